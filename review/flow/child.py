@@ -1,0 +1,131 @@
+"""The heavy half of every examination. Runs inside a guarded child: reading, extracting, checking.
+
+What crosses the border is pickled once and passed on unopened: the parent keeps bytes, not thousands of documents.
+"""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from review.check.run import examine
+from review.extract.facts import extract
+from review.extract.sketch import Sketch, sketch
+from review.flow.parse_json import document_json
+from review.flow.roadmap import road_map_json
+from review.language.russian import russian
+from review.model.finding import Examination, Member, Subject
+from review.parse.reading import read
+from review.rubric.library import Library, load
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from review.model.card import Card, Entry
+    from review.model.document import Document
+    from review.model.finding import CopyMatch
+    from review.model.programme import Facts
+    from review.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A document and its facts, pickled, with the little the parent needs to know of them."""
+
+    content: bytes
+    kind: str | None
+    sketch: Sketch
+
+    def open(self) -> tuple[Document, Facts]:
+        """Unpickle. Only ever our own bytes from our own child."""
+        document, facts = pickle.loads(self.content)  # noqa: S301 - written by read_package below, never by a user
+        return document, facts
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All a child needs to examine one document."""
+
+    package: Package
+    kind: str
+    profile: str
+    entry: Entry
+    card: Card | None
+    kit: tuple[tuple[Entry, Package], ...]
+    copies: tuple[CopyMatch, ...]
+    compared_with: int
+
+
+@cache
+def _library(settings: Settings) -> Library:
+    return load(settings.rubrics, settings.own_rubrics)
+
+
+def read_document(type_: str, data: bytes, settings: Settings) -> Document:
+    """Bytes of a known type → Document."""
+    return read(type_, data, settings)
+
+
+def read_package(type_: str, data: bytes, profile: str, kind: str | None, settings: Settings) -> Package:
+    """Bytes → document, facts and sketch. `kind` is what the kit or the user says; None: recognise."""
+    document = read(type_, data, settings)
+    facts = extract(document, _library(settings).profile(profile), russian(), kind=kind)
+    return Package(
+        content=pickle.dumps((document, facts), pickle.HIGHEST_PROTOCOL),
+        kind=facts.kind.kind,
+        sketch=sketch(document, facts),
+    )
+
+
+def examine_package(task: Task, settings: Settings) -> Examination | None:
+    """The proposals for one document; None when the profile has no rubric for its kind."""
+    library = _library(settings)
+    profile = library.profile(task.profile)
+    rubric = library.rubric_for(profile, task.kind)
+    if rubric is None:
+        return None
+    document, facts = task.package.open()
+    kit = tuple(Member(entry, entry.kind or package.kind, package.open()[1]) for entry, package in task.kit)
+    subject = Subject(
+        document=document,
+        facts=facts,
+        profile=profile,
+        kind=task.kind,
+        entry=task.entry,
+        card=task.card,
+        kit=kit,
+        copies=task.copies,
+        compared_with=task.compared_with,
+    )
+    return examine(subject, rubric, russian())
+
+
+def parse_object(type_: str, data: bytes, settings: Settings) -> dict[str, object]:
+    """The `parse` object of the contract, less file and seconds."""
+    return document_json(read(type_, data, settings))
+
+
+def roadmap_object(
+    type_: str, data: bytes, profile: str, as_of: date | None, settings: Settings
+) -> dict[str, object]:
+    """The `roadmap` object of the contract, less file and seconds."""
+    library = _library(settings)
+    known = library.profile(profile)
+    document = read(type_, data, settings)
+    facts = extract(document, known, russian(), kind="roadmap")
+    rubric = library.rubric_for(known, "roadmap")
+    return road_map_json(document, facts, known, rubric, russian(), as_of)
+
+
+def perform(name: str, *args: object) -> object:
+    """The one door of a guarded child: run one of the functions above by its name."""
+    work = {
+        "read_document": read_document,
+        "read_package": read_package,
+        "examine_package": examine_package,
+        "parse_object": parse_object,
+        "roadmap_object": roadmap_object,
+    }
+    return work[name](*args)  # type: ignore[operator]  # each caller passes its function's own arguments
