@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from review.model.document import Quote
     from review.model.language import DateSpan, Measurability, Quantity
+    from review.model.roadmap import RoadMap
 
 Where = Literal["title", "passport", "body", "plan", "header", "approval", "signature"]
 
@@ -204,6 +205,24 @@ class EvidenceFacts:
     author: Quote | None
     outcome: tuple[Quote, ...]  # «решили», «выводы», «результаты»
     attendance: tuple[Quote, ...]
+    type_quote: Quote | None = None
+    number_quote: Quote | None = None
+    issued_quote: Quote | None = None
+    event_quotes: tuple[Quote, ...] = ()  # one for each of `event`
+    signature: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """Words that say something private of a pupil or a family, to be flagged and masked when shown."""
+
+    kind: Literal["pupil", "birth", "health", "family", "phone", "address", "snils", "passport"]
+    quote: Quote
+
+    @property
+    def sensitive(self) -> bool:
+        """Of special sensitivity: more than a name, a class or a birthday."""
+        return self.kind not in ("pupil", "birth")
 
 
 @dataclass(frozen=True)
@@ -229,6 +248,8 @@ class Facts:
     evidence: EvidenceFacts | None = None
     responsible: tuple[Quote, ...] = ()  # lines or cells that name who answers for what
     themes: tuple[str, ...] = field(default=())
+    roadmap: RoadMap | None = None  # road maps only
+    personal: tuple[PersonalData, ...] = ()
 
     @property
     def period(self) -> Period | None:
