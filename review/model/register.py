@@ -21,6 +21,14 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A region of the federation."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Municipality:
     """A municipality of a region."""
 
@@ -88,3 +96,18 @@ class Body:
     number_suffix: str  # "45-ОД" has the suffix "-ОД"
     order_word: str  # "ПРИКАЗ", "РАСПОРЯЖЕНИЕ"
     order_verb: str  # "ПРИКАЗЫВАЮ:" or ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One act in the journal. `action` is a stable key ("document.uploaded"), `words` says it in Russian."""
+
+    stream: str
+    seq: int
+    at: datetime
+    actor_id: int | None
+    actor: str
+    action: str
+    words: str
+    document_id: int | None
+    school_id: int | None
