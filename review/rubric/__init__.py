@@ -1,7 +1,7 @@
-"""Reads and validates rubrics/*.toml.
+"""Profiles and rubric editions: read from the specialists' TOML files and checked strictly.
 
-Takes: folders of TOML files.
-Gives: Profile and Rubric values; BadRubric with file, entry, key and line.
-May import: model, errors, settings.
-Never: accepts an edition whose content changed after it was frozen.
+Takes: folders with `profiles/*.toml` and `<kind>/<edition>.toml`.
+Gives: a `Library` of frozen `Profile` and `Rubric` values; BadRubric names file, entry, key and line.
+May import: model, errors.
+Never: checks, the database, the clock.
 """

@@ -1,0 +1,79 @@
+"""All profiles and rubric editions at hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.errors import BadRubric, NotFound
+from review.rubric.editions import read_rubric
+from review.rubric.entry import HINT
+from review.rubric.profiles import read_profile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from review.model.profile import Profile
+    from review.model.rubric import Rubric
+
+PROFILES = "profiles"
+
+
+@dataclass(frozen=True)
+class Library:
+    """Profiles and rubrics by id ("500plus-2022", "concept@2022.1")."""
+
+    profiles: Mapping[str, Profile]
+    rubrics: Mapping[str, Rubric]
+
+    def profile(self, id: str) -> Profile:  # noqa: A002 - the house's word for it
+        """The profile of this id. Raises NotFound."""
+        if id not in self.profiles:
+            message = f"Профиль «{id}» не найден. Есть: {', '.join(sorted(self.profiles))}."
+            raise NotFound(message, "Проверьте поле profile в карточке комплекта или ключ --profile.")
+        return self.profiles[id]
+
+    def rubric(self, id: str) -> Rubric:  # noqa: A002 - the house's word for it
+        """The edition of this id. Raises NotFound."""
+        if id not in self.rubrics:
+            message = f"Рубрика «{id}» не найдена. Есть: {', '.join(sorted(self.rubrics))}."
+            raise NotFound(message, "Проверьте папку rubrics.")
+        return self.rubrics[id]
+
+    def rubric_for(self, profile: Profile, kind: str) -> Rubric | None:
+        """The edition the profile uses for this kind of document; None for a kind it does not have."""
+        known = profile.kind(kind)
+        return None if known is None else self.rubric(known.rubric)
+
+
+def load(*folders: Path, known_checks: Mapping[str, type] | None = None) -> Library:
+    """Read every profile and edition below the folders. Raises BadRubric.
+
+    The first folder is the project's own; a body adds its editions in further ones. An id met twice must have the
+    same content. `known_checks` maps check names to their Params, so that parameters are tested here and not in use.
+    """
+    profiles: dict[str, Profile] = {}
+    rubrics: dict[str, Rubric] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*/*.toml")):
+            if path.parent.name == PROFILES:
+                profile = read_profile(path)
+                _refuse_other(profiles.get(profile.id), profile, path)
+                profiles[profile.id] = profile
+            else:
+                rubric = read_rubric(path, known_checks)
+                _refuse_other(rubrics.get(rubric.id), rubric, path)
+                rubrics[rubric.id] = rubric
+    for profile in profiles.values():
+        for kind in profile.kinds:
+            if kind.rubric not in rubrics:
+                message = f"Профиль «{profile.id}», вид «{kind.key}»: рубрики «{kind.rubric}» нет."
+                raise BadRubric(message, HINT)
+    return Library(profiles, rubrics)
+
+
+def _refuse_other(known: Profile | Rubric | None, new: Profile | Rubric, path: Path) -> None:
+    if known is not None and known.sha256 != new.sha256:
+        message = f"{path}: «{new.id}» уже есть с другим содержанием. Дайте новой редакции новый номер."
+        raise BadRubric(message, HINT)
