@@ -7,7 +7,7 @@ K ?=
 .PHONY: help setup serve check check-long test lint fmt types imports docs lock bench wheel doctor setup-dev
 
 help: ## this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## .venv from the lock file, for running
 	@sh deploy/setup.sh requirements.txt

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from review.settings import Settings
 
 
-
 def check(args: argparse.Namespace, settings: Settings) -> int:
     """`check PATH…`."""
     library = load(settings.rubrics, settings.own_rubrics)

@@ -22,7 +22,9 @@ def check_report(result: Mapping[str, Any]) -> str:
     lines = [str(result["file"])]
     if result["share"] is not None:
         zone = ZONES.get(result["zone"] or "", "зона не определена: проверено не всё")
-        lines.append(f"  Предложено {result['score']} из {result['max_score']} баллов ({_percent(result['share'])}), {zone}")
+        lines.append(
+            f"  Предложено {result['score']} из {result['max_score']} баллов ({_percent(result['share'])}), {zone}"
+        )
     if result["conclusion"]:
         lines.append(f"  Вывод: {result['conclusion']}")
     lines += [f"  Внимание: {warning['message']}" for warning in result["warnings"]]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from review.settings import Settings
 
 
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user said for the whole run."""
@@ -97,7 +96,9 @@ def _tasks(reads: Sequence[_Read], options: Options) -> list[Task | None]:
     """What to examine each document with: its kit's other documents and its overlaps with the whole run."""
     present = [(number, read) for number, read in enumerate(reads) if read.package is not None]
     matches = compare([_compared(number, read) for number, read in present])
-    copies: dict[int, tuple[CopyMatch, ...]] = {number: found for (number, _), found in zip(present, matches, strict=True)}
+    copies: dict[int, tuple[CopyMatch, ...]] = {
+        number: found for (number, _), found in zip(present, matches, strict=True)
+    }
     return [_task(number, read, reads, options, copies) for number, read in enumerate(reads)]
 
 

@@ -107,9 +107,7 @@ def parse_object(type_: str, data: bytes, settings: Settings) -> dict[str, objec
     return document_json(read(type_, data, settings))
 
 
-def roadmap_object(
-    type_: str, data: bytes, profile: str, as_of: date | None, settings: Settings
-) -> dict[str, object]:
+def roadmap_object(type_: str, data: bytes, profile: str, as_of: date | None, settings: Settings) -> dict[str, object]:
     """The `roadmap` object of the contract, less file and seconds."""
     library = _library(settings)
     known = library.profile(profile)

@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from review.errors import ReviewError
 from review.intake.guard import Guard
@@ -46,7 +46,7 @@ class Children:
         self._idle: queue.SimpleQueue[Guard] = queue.SimpleQueue()
         self._guards: list[Guard] = []
 
-    def __enter__(self) -> Children:
+    def __enter__(self) -> Self:
         for _ in range(self._jobs):
             guard = Guard("review.flow.child:perform", limits=self._limits)
             self._stack.callback(guard.close)
@@ -56,7 +56,9 @@ class Children:
     def __exit__(self, *exc: object) -> None:
         self._stack.close()
 
-    def map(self, name: str, jobs: Sequence[Job], arguments: Callable[[Job], tuple[object, ...]]) -> Iterator[Answer[Job]]:
+    def map(
+        self, name: str, jobs: Sequence[Job], arguments: Callable[[Job], tuple[object, ...]]
+    ) -> Iterator[Answer[Job]]:
         """Call review.flow.child.<name>(*arguments(job)) for each job; answers come in the jobs' order."""
 
         def one(job: Job) -> Answer[Job]:

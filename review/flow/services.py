@@ -27,3 +27,10 @@ class Services:
     language: Callable[[], Language]  # made on first use: Russian costs a second to load
     now: Callable[[], datetime]
     ring: Callable[[int], None]  # tells the queue that a job row was committed
+
+
+def russian_language() -> Language:
+    """The Russian language, loaded at the first call."""
+    from review.language.russian import russian  # a second of loading that most commands do not need
+
+    return russian()

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from review.settings import Settings
 
 
-
 def parse_run(
     inputs: Sequence[Input], settings: Settings, children: Children, on_progress: Callable[[str, int, int], None]
 ) -> Iterator[dict[str, object]]:
