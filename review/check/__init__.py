@@ -1,7 +1,7 @@
-"""From facts to proposed levels with quoted words.
+"""Checks: each looks at one subject and proposes a level for one criterion, with the words it rests on.
 
-Takes: Subject (document, facts, card, kit, copies), a rubric criterion's check and parameters, a Language.
-Gives: Proposal: level, confidence, evidence, explanation, advice.
-May import: model, errors, settings.
-Never: decides; reads a clock or a file; imports another check.
+Takes: a Subject (document, facts, profile, card, kit, copies), a Rubric, the Language.
+Gives: an Examination; one check = one file `<family>/<name>.py` with `Params` and `run`, its path is its id.
+May import: model, errors.
+Never: another check, files, the clock, a language library; a finding is never an exception.
 """

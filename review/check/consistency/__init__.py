@@ -1,0 +1,1 @@
+"""Do the documents of one kit agree."""

@@ -1,0 +1,1 @@
+"""Terms: inside the period, concrete, in order."""

@@ -1,0 +1,1 @@
+"""Values: goals, indicators, results that can be measured."""

@@ -1,0 +1,1 @@
+"""The table of measures: columns, responsible people, measures that serve their task."""

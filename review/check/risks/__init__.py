@@ -1,0 +1,1 @@
+"""Directions of the risk profile: named, covered by tasks and measures."""

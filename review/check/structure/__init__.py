@@ -1,0 +1,1 @@
+"""Are the parts there and filled in: sections, passport rows, tasks, methods, management."""

@@ -1,0 +1,1 @@
+"""Words: terms, acts referred to, causes named."""
