@@ -1,7 +1,8 @@
 """Word lists of the data files, looked for in a text.
 
 An entry is words in order: "муниципальн* координатор*". A star ends a word that may go on, "…" stands for up to six
-words between. Letter case, ё and the signs between words do not matter; a phrase never runs over a full stop.
+words between. Letter case, ё, look-alike letters and the signs between words do not matter; a phrase never runs over
+a full stop. Offsets are those of the text that was passed in.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from review.model.language import Span
+from review.model.text import Normal, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +21,14 @@ _BETWEEN = r"[^\w.!?;]{1,4}"
 _GAP = r"(?:[^\w.!?;]{1,4}\w+){0,6}?" + _BETWEEN
 
 
+@lru_cache(maxsize=4096)
+def _normal(text: str) -> Normal:
+    return normal(text, lines=True)
+
+
 def fold(text: str) -> str:
-    """Lower case with е for ё; every letter stays in its place."""
-    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text).replace("ё", "е")
+    """Small letters for matching, as review.model.text makes them."""
+    return _normal(text).lower
 
 
 @lru_cache(maxsize=512)
@@ -46,7 +53,8 @@ def _one(phrase: str) -> str:
 
 def find_phrases(phrases: Sequence[str], text: str) -> list[Span]:
     """Places of the phrases in the order of the text."""
-    return [Span(*match.span()) for match in pattern(tuple(phrases)).finditer(fold(text))]
+    made = _normal(text)
+    return [Span(*made.span(*match.span())) for match in pattern(tuple(phrases)).finditer(made.lower)]
 
 
 def has_phrase(phrases: Sequence[str], text: str) -> bool:

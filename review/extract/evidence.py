@@ -1,0 +1,118 @@
+"""What a confirming document says of itself: its type, number, date, event, author, signature, outcome, attendance."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from review.extract.evidence_dates import Dated, events, issue_date
+from review.extract.evidence_signs import author_of, document_number, signature_of
+from review.model.phrases import find_phrases, fold, has_phrase
+from review.model.programme import EvidenceFacts
+
+if TYPE_CHECKING:
+    from review.model.document import Block, Document, Quote
+    from review.model.language import Language
+    from review.model.profile import Profile
+    from review.model.programme import Facts
+
+TYPES = ("photo", "protocol", "order", "spravka", "list", "plan", "script", "diagnostics", "certificate", "letter")
+HEADING_BLOCKS = 14  # the type stands in the first blocks, under the school's name
+TITLE_LENGTH = 220
+_PICTURE = re.compile(r"^\s*(?:фото|рис|рисунок|снимок|скриншот|изображение|слайд)\w*\.?\s*(?:№\s*)?\d*", re.IGNORECASE)
+_LINK = re.compile(r"https?://|\bwww\.|\bvk\.com|\bt\.me", re.IGNORECASE)
+_CERTAIN_PICTURES = 2
+
+
+def evidence_facts(document: Document, facts: Facts, profile: Profile, language: Language) -> EvidenceFacts:
+    """Everything only a confirming document has; each with the words it was taken from."""
+    kind, kind_quote = _document_type(document, profile)
+    issued: Dated | None = issue_date(document, facts, profile, language)
+    happened = events(document, facts, profile, language, issued)
+    number, number_quote = document_number(document, facts)
+    return EvidenceFacts(
+        document_type=kind,
+        number=number,
+        issued=issued.day if issued else None,
+        event=tuple(item.span for item in happened),
+        signed=signature_of(document) is not None,
+        author=author_of(document, facts, profile, language),
+        outcome=_outcome(document, profile),
+        attendance=_attendance(document, profile),
+        type_quote=kind_quote,
+        number_quote=number_quote,
+        issued_quote=issued.quote if issued else None,
+        event_quotes=tuple(item.quote for item in happened),
+        signature=signature_of(document),
+    )
+
+
+def _document_type(document: Document, profile: Profile) -> tuple[str, Quote | None]:
+    """The word a title begins with decides; a text of captions and links is a photo report whatever its title."""
+    body = [block for block in document.body() if block.text.strip()]
+    if _is_pictures(body):
+        return "photo", next(
+            (document.quote(b.id) for b in body if _PICTURE.match(b.text) or _LINK.search(b.text)), None
+        )
+    best: tuple[int, int, str, Quote] | None = None
+    for place, block in enumerate(body[:HEADING_BLOCKS]):
+        if len(block.text) > TITLE_LENGTH:
+            continue
+        for kind in TYPES:
+            spans = find_phrases(profile.words.get(f"evidence_{kind}", ()), block.text)
+            if spans and not block.text[: spans[0].start].strip(" «\"'\t\n"):
+                rank = (0 if _stands_out(block) else 1, place, kind, document.quote(block.id))
+                best = rank if best is None or rank[:2] < best[:2] else best
+    if best is None:
+        for block in body[:HEADING_BLOCKS]:
+            for kind in TYPES:
+                if len(block.text) <= TITLE_LENGTH and has_phrase(
+                    profile.words.get(f"evidence_{kind}", ()), block.text
+                ):
+                    return kind, document.quote(block.id)
+        return "", None
+    return best[2], best[3]
+
+
+def _stands_out(block: Block) -> bool:
+    return block.type == "heading" or block.bold or block.align == "center" or block.text.isupper()
+
+
+def _is_pictures(body: list[Block]) -> bool:
+    captions = sum(_PICTURE.match(block.text) is not None for block in body)
+    links = sum(_LINK.search(block.text) is not None for block in body)
+    plain = [block for block in body if not _PICTURE.match(block.text) and not _LINK.search(block.text)]
+    told = sum(len(block.text.split()) for block in plain)
+    if captions >= _CERTAIN_PICTURES:
+        return told < 40 * captions
+    return bool(links or captions) and told < 40  # noqa: PLR2004 - a title and a link
+
+
+def _outcome(document: Document, profile: Profile) -> tuple[Quote, ...]:
+    """Parts that tell what came of it; "ожидаемые результаты" and "планируется" are no outcome."""
+    found = []
+    for id_, text in document.units():
+        spans = find_phrases(profile.words.get("outcome", ()), text)
+        if spans and not has_phrase(profile.words.get("outcome_expected", ()), text[: spans[0].end + 40]):
+            found.append(document.quote(id_))
+    return tuple(found)
+
+
+def _attendance(document: Document, profile: Profile) -> tuple[Quote, ...]:
+    """Numbers of people, and the column of a registration list."""
+    people = profile.words.get("people", ())
+    found = []
+    for id_, text in document.units():
+        for match in re.finditer(r"(?<![\w№.,/-])\d+(?![\w%]|[.,]\d|\s?%)", text):
+            after = text[match.end() : match.end() + 40]
+            before = text[max(0, match.start() - 40) : match.start()]
+            counted = [span for span in find_phrases(people, after) if not re.search(r"\d|[.;\n]", after[: span.start])]
+            if (counted and not re.search(r"№\s*$|класс", before[-8:])) or _announced(before, profile):
+                found.append(document.quote(id_))
+                break
+    return tuple(found)
+
+
+def _announced(before: str, profile: Profile) -> bool:
+    words = find_phrases(profile.words.get("attended", ()), before)
+    return bool(words) and len(re.findall(r"\w+", fold(before[words[-1].end :]))) <= 2  # noqa: PLR2004

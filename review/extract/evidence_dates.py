@@ -1,0 +1,148 @@
+"""Two dates of a confirming document: when it was issued, and when the thing it confirms took place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.model.phrases import find_phrases, has_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from review.model.document import Document, Quote
+    from review.model.language import DateSpan, Language
+    from review.model.profile import Profile
+    from review.model.programme import Facts
+
+HEAD_BLOCKS = 14
+TAIL_BLOCKS = 10
+LONG = 120  # a line of requisites is short
+_LAW = re.compile(
+    r"№\s*\d+[-–]?\s*ФЗ|закон|постановлени|письм[оа]\s|распоряжени|Минпросвещени|Рособрнадзор", re.IGNORECASE
+)
+_STAMP = re.compile(r"подписан\w*|электронн\w+ подпис\w+|сертификат", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The day and the words that say it."""
+
+    day: date
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A time of the event and the words that say it."""
+
+    span: DateSpan
+    quote: Quote
+    rank: int
+
+
+def year_of(document: Document, facts: Facts, profile: Profile) -> int:
+    """The year for dates without one: the last day written in full, the document's own year, the profile's."""
+    if facts.year is not None:
+        return facts.year
+    years = [int(m) for _, text in document.units() for m in re.findall(r"(?<!\d)(20[12]\d)(?!\d)", text)]
+    return max(years, key=years.count, default=profile.year)
+
+
+def issue_date(document: Document, facts: Facts, profile: Profile, language: Language) -> Dated | None:
+    """The date in the head; else beside the signature; else that of the stamp."""
+    units = [(id_, text) for id_, text in document.units() if text.strip()]
+    year = year_of(document, facts, profile)
+    for group in (units[:HEAD_BLOCKS], units[: -TAIL_BLOCKS - 1 : -1]):
+        for id_, text in group:
+            if len(text) <= LONG and not _STAMP.search(text):
+                found = _issued_in(document, id_, text, profile, language, year)
+                if found:
+                    return found
+    composed = profile.words.get("composed", ())
+    for id_, text in units:
+        if has_phrase(composed, text) or _STAMP.search(text):
+            for span in language.dates(text, year=year):
+                near = text[max(0, span.start - 60) : span.end]
+                if _is_day(span) and span.last and (has_phrase(composed, near) or _STAMP.search(text)):
+                    return Dated(span.last, document.quote(id_, span.start, span.end))
+    return None
+
+
+def _issued_in(
+    document: Document, id_: str, text: str, profile: Profile, language: Language, year: int
+) -> Dated | None:
+    if has_phrase(profile.words.get("event_label", ()), text) or _LAW.search(text):
+        return None
+    for span in language.dates(text, year=year):
+        rest = text[: span.start] + " " + text[span.end :]
+        written_year = re.search(r"\d{4}|\d\d\.\d\d\.\d\d", span.words) is not None
+        if _is_day(span) and span.last and written_year and _is_requisite(rest, profile):
+            return Dated(span.last, document.quote(id_, span.start, span.end))
+    return None
+
+
+def _is_requisite(rest: str, profile: Profile) -> bool:
+    """What stands beside the date of a document: its number, its type, a post with a name; never a sentence."""
+    if has_phrase(profile.words.get("happened", ()), rest) or has_phrase(profile.words.get("deadline", ()), rest):
+        return False
+    return len(re.findall(r"[а-яё]{2,}", rest)) <= 9  # noqa: PLR2004 - a post, a name, a place
+
+
+def _is_day(span: DateSpan) -> bool:
+    return span.first is not None and span.first == span.last
+
+
+def events(
+    document: Document, facts: Facts, profile: Profile, language: Language, issued: Dated | None
+) -> tuple[Happened, ...]:
+    """When the thing took place, surest first. Comparisons, deadlines and acts cited are left out."""
+    year = issued.day.year if issued else year_of(document, facts, profile)
+    found = [item for id_, text in document.units() for item in _in_unit(document, id_, text, profile, language, year)]
+    if issued:
+        found = [
+            item
+            for item in found
+            if not (item.quote.block == issued.quote.block and item.quote.start == issued.quote.start)
+        ]
+    return tuple(sorted(found, key=lambda item: item.rank))
+
+
+def _in_unit(
+    document: Document, id_: str, text: str, profile: Profile, language: Language, year: int
+) -> Iterator[Happened]:
+    words = profile.words
+    for sentence in language.sentences(text):
+        part = text[sentence.start : sentence.end]
+        for span in language.dates(part, year=year):
+            if span.last is None or span.whole_year:
+                continue
+            before = part[max(0, span.start - 50) : span.start]
+            clause = _clause(part, span.start, span.end)
+            if _LAW.search(before) or has_phrase(
+                words.get("compared_with", ()), part[max(0, span.start - 25) : span.end]
+            ):
+                continue
+            if has_phrase(words.get("deadline", ()), before[-12:] + span.words) or span.first is None:
+                continue
+            quote = document.quote(id_, sentence.start + span.start, sentence.start + span.end)
+            if has_phrase(words.get("event_label", ()), before):
+                yield Happened(span, quote, 0)
+            elif has_phrase(words.get("happened", ()), clause):
+                yield Happened(span, quote, 1)
+            elif has_phrase(words.get("happened", ()), part) and not has_phrase(words.get("referred", ()), before):
+                yield Happened(span, quote, 2)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The part of the sentence between signs that end a thought."""
+    low = max((text.rfind(sign, 0, start) for sign in ";(:"), default=-1) + 1
+    highs = [place for sign in ";)" if (place := text.find(sign, end)) >= 0]
+    return text[low : min(highs, default=len(text))]
+
+
+def has_event_words(text: str, profile: Profile) -> bool:
+    """Does the text tell of something that took place?"""
+    return bool(find_phrases(profile.words.get("happened", ()), text))

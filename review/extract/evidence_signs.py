@@ -1,0 +1,100 @@
+"""Requisites of a confirming document: its number, its signature, its author."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from review.model.phrases import has_phrase
+
+if TYPE_CHECKING:
+    from review.model.document import Document, Quote
+    from review.model.language import Language
+    from review.model.profile import Profile
+    from review.model.programme import Facts
+
+HEAD_UNITS = 16
+TAIL_UNITS = 14
+_NUMBER = re.compile(r"(?:№|N|Nо|номер)\s*(?P<number>\d[\w/.–-]*|[\d]+)")
+_NOT_OWN = re.compile(
+    r"(?:школ\w*|СОШ|ООШ|НОШ|СШ|лице\w*|гимназ\w*|интернат\w*|ОО|каб\w*\.?|кабинет\w*|фото|рис\w*\.?|этап\w*|задач\w*|п\.|пункт\w*|"
+    r"приложени\w*|таблиц\w*|строк\w*|саду?|ДОУ|ФЗ|вопрос\w*)\W{0,3}$",
+    re.IGNORECASE,
+)
+_OTHER_ACT = re.compile(r"(?:закон|приказ(?:ом|у|а)|постановлени|распоряжени(?:ем|я|ю)|письм)", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"подпись(?!\w)|подписи(?!\w)|подписан\w*|электронн\w+\s+(?:цифров\w+\s+)?подпис\w+|(?<!\w)ЭП(?!\w)|(?<!\w)ЭЦП(?!\w)",
+    re.IGNORECASE,
+)
+_BLANK = re.compile(r"_{2,}|\.{5,}|…{2,}")
+_HEADER_WORD = re.compile(r"подпис[ьи]", re.IGNORECASE)
+
+
+def document_number(document: Document, facts: Facts) -> tuple[str | None, Quote | None]:
+    """The document's own number: beside its type or its date, never a school's or a cited act's."""
+    units = [(id_, text) for id_, text in document.units() if text.strip()]
+    for id_, text in units[:HEAD_UNITS]:
+        for match in _NUMBER.finditer(text):
+            before = text[: match.start()]
+            if _NOT_OWN.search(before) or text[match.end() :].lstrip("-– ").startswith("ФЗ"):
+                continue
+            if len(text) <= 160 and not _OTHER_ACT.search(before):  # noqa: PLR2004 - a line of requisites, no sentence
+                return match["number"].rstrip(".-–"), document.quote(id_, *match.span())
+    for approval in facts.approvals:
+        if approval.number:
+            return approval.number, approval.quote
+    return None, None
+
+
+def signature_of(document: Document) -> Quote | None:
+    """The word that stands for a signature, a stamp, or a filled column "Подпись"; blanks are no signature."""
+    for block in document.blocks:
+        if block.table is not None:
+            columns = {
+                cell.col
+                for row in block.table.rows[:2]
+                for cell in row
+                if _HEADER_WORD.search(cell.text) and cell.row < 2  # noqa: PLR2004
+            }
+            for row in block.table.rows:
+                for cell in row:
+                    filled = cell.col in columns and cell.row > 0 and re.search(r"\w", cell.text) is not None
+                    if filled and not _BLANK.search(cell.text):
+                        return document.quote(cell.id)
+                    if cell.row > 0 and cell.col not in columns and _real(cell.text):
+                        return document.quote(cell.id)
+        elif _real(block.text):
+            return document.quote(block.id)
+    return None
+
+
+def _real(text: str) -> bool:
+    """Signed in words: "(подпись)" stands beside a name, not under a blank line."""
+    if _BLANK.search(text):
+        return False
+    match = _SIGNED.search(text)
+    if match is None:
+        return False
+    alone = not re.search(r"[А-ЯЁа-яё]{3,}", text[: match.start()] + text[match.end() :])
+    if alone:
+        return "электрон" in text.lower() or "подписан" in text.lower()
+    return not re.search(
+        r"(?:без|нет|для|отсутств\w+|собра\w+|лист\w* с|ваш\w*|образ\w*)\s*$", text[: match.start()].lower()
+    )
+
+
+def author_of(document: Document, facts: Facts, profile: Profile, language: Language) -> Quote | None:
+    """Who answers for the text: a person with a post at the end, or named as its maker; else at the head."""
+    units = [(id_, text) for id_, text in document.units() if text.strip()]
+    posts = (*profile.words.get("staff_posts", ()), *profile.words.get("author_words", ()))
+    tail = units[-TAIL_UNITS:]
+    for id_, text in reversed(tail):
+        if has_phrase(posts, text) and len(text) <= 220 and language.persons(text):  # noqa: PLR2004 - a signature line
+            return document.quote(id_)
+    for mention in facts.persons:
+        if mention.where == "signature":
+            return mention.quote
+    makers = profile.words.get("author_words", ())
+    return next(
+        (document.quote(id_) for id_, text in units if has_phrase(makers, text) and language.persons(text)), None
+    )

@@ -1,0 +1,199 @@
+"""Personal data of pupils and families in a text: who is named with a class, and what private things stand beside.
+
+A teacher's name is no finding. A name becomes a pupil's when a class stands beside it, when its sentence speaks of
+pupils and of no post, or when it stands in a table's column of pupils. Health and family words count only beside a
+pupil's name: "5 обучающихся с ОВЗ" is an aggregate and fine.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from review.model.phrases import find_phrases, has_phrase
+from review.model.programme import PersonalData
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from review.model.document import Document, Table
+    from review.model.language import Language, Span
+    from review.model.profile import Profile
+
+_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_INITIALS = r"(?:[А-ЯЁ]\.\s?){1,2}"
+_NAME = re.compile(rf"(?<![\w-]){_WORD}\s(?:{_INITIALS}(?!\w)|{_WORD}(?:\s{_WORD})?(?![\w-]))")
+_PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|оглы|кызы)$")
+_CLASS = (
+    r"\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-ЯёЁ]?[»\"]?\s?(?:кл\b\.?|класс\w*)|\d{1,2}\s?[-–]?\s?[«\"]?[А-Яа-г][»\"]?(?!\w)"
+)
+_CLASS_AFTER = re.compile(rf"\s*[,(–—-]*\s*(?:ученик\w*|ученица|учени\w+|обучающ\w+|учащ\w+)?\s*(?:{_CLASS})")
+_CLASS_BEFORE = re.compile(r"(?:учени\w+|обучающ\w+|учащ\w+|воспитанни\w+)[^.;:]{0,25}?$")
+_SNILS = re.compile(r"(?<!\d)\d{3}[-\s]\d{3}[-\s]\d{3}[-\s]\d{2}(?!\d)")
+_PASSPORT = re.compile(r"паспорт\w*[^.;]{0,20}?\d{2}\s?\d{2}\s*№?\s*\d{6}", re.IGNORECASE)
+_PHONE = re.compile(r"(?<!\d)(?:\+7|8)[\s(-]{0,2}\d{3,5}[\s)-]{0,2}\d{1,3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)")
+_STREET = re.compile(r"(?:\bул\.|\bулиц\w+|\bпер\.|\bпереул\w+|\bпр-т\b)\s*[А-ЯЁ][^;|\n]{1,40}?\d+\w?")
+_BIRTH = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}(?!\d)(?:\s*г\.?\s?р\.?)?")
+
+
+def personal_data(document: Document, profile: Profile, language: Language) -> tuple[PersonalData, ...]:
+    """Everything found, in reading order, each word once."""
+    finder = _Finder(document, profile, language)
+    for block in document.body():
+        if block.table is not None:
+            finder.table(block.table)
+        else:
+            finder.text(block.id, block.text)
+    order = {id_: place for place, (id_, _) in enumerate(document.units())}
+    found = sorted(finder.found.values(), key=lambda item: (order[item.quote.block], item.quote.start, item.kind))
+    return tuple(found)
+
+
+class _Finder:
+    """Collects what one document says."""
+
+    def __init__(self, document: Document, profile: Profile, language: Language) -> None:
+        self.document = document
+        self.words = profile.words
+        self.language = language
+        self.found: dict[tuple[str, int, int, str], PersonalData] = {}
+        self.pupils_near = False  # the list above was announced as a list of pupils
+
+    def add(self, kind: str, block: str, start: int, end: int) -> None:
+        quote = self.document.quote(block, start, end)
+        if quote.text:
+            self.found[block, quote.start, quote.end, kind] = PersonalData(kind, quote)  # type: ignore[arg-type]  # all callers pass a kind of the Literal
+
+    def text(self, block: str, text: str) -> None:
+        """A paragraph, a list item, or a cell of a table that has no column of pupils."""
+        self.numbers(block, text)
+        for start, end in _sentences(self.language, text):
+            self.sentence(block, text, start, end)
+        ends_as_list = text.rstrip().endswith(":")
+        if ends_as_list or not _NAME.search(text):
+            self.pupils_near = ends_as_list and self._of_pupils(text)
+
+    def sentence(self, block: str, text: str, start: int, end: int) -> None:
+        """Names of pupils in one sentence, and the private words beside them."""
+        part = text[start:end]
+        names = [name for name in self._names(part) if self._is_pupil(part, name)]
+        for low, high in names:
+            self.add("pupil", block, start + low, start + high)
+        if names:
+            for kind in ("health", "family", "address"):
+                for span in find_phrases(self.words.get(f"private_{kind}", ()), part):
+                    self.add(kind, block, start + span.start, start + span.end)
+            for pattern, kind in ((_STREET, "address"), (_PHONE, "phone"), (_BIRTH, "birth")):
+                for match in pattern.finditer(part):
+                    self.add(kind, block, start + match.start(), start + match.end())
+
+    def numbers(self, block: str, text: str) -> None:
+        """Numbers that are private wherever they stand."""
+        for match in _SNILS.finditer(text):
+            self.add("snils", block, *match.span())
+        for match in _PASSPORT.finditer(text):
+            self.add("passport", block, *match.span())
+        for span in find_phrases(self.words.get("private_home", ()), text):
+            if _STREET.search(text, span.end) or _PHONE.search(text, span.end):
+                self.add("address", block, span.start, len(text))
+
+    def table(self, table: Table) -> None:
+        """Cells under a column of pupils are names; private columns beside them are private."""
+        columns = self._columns(table)
+        people = [col for col, kind in columns.items() if kind == "pupil"]
+        for row in table.rows:
+            named = any(cell.col in people and _NAME.search(cell.text) for cell in row)
+            for cell in row:
+                kind = columns.get(cell.col)
+                if named and kind == "pupil":
+                    for match in _NAME.finditer(cell.text):
+                        self.add("pupil", cell.id, *match.span())
+                elif named and kind and cell.text.strip(" -–—0нетНЕТ"):
+                    self.add(kind, cell.id, 0, len(cell.text))
+                if kind != "staff":
+                    self.text(cell.id, cell.text)
+            if named:
+                self._private_words(row)
+        self.pupils_near = False
+
+    def _private_words(self, row: tuple[object, ...]) -> None:
+        for cell in row:
+            cell_id, text = cell.id, cell.text  # type: ignore[attr-defined]  # rows hold cells
+            for kind in ("health", "family"):
+                for span in find_phrases(self.words.get(f"private_{kind}", ()), text):
+                    self.add(kind, cell_id, span.start, span.end)
+            for match in _PHONE.finditer(text):
+                self.add("phone", cell_id, *match.span())
+            for match in _STREET.finditer(text):
+                self.add("address", cell_id, *match.span())
+
+    def _columns(self, table: Table) -> dict[int, str]:
+        """What the header says of each column; a class column makes a plain "ФИО" column one of pupils."""
+        header: dict[int, str] = {}
+        for row in table.rows[:2]:
+            for cell in row:
+                if not _NAME.search(cell.text):
+                    header[cell.col] = f"{header.get(cell.col, '')} {cell.text}".strip()
+        kinds: dict[int, str] = {}
+        classes = False
+        for col, text in header.items():
+            for kind in ("staff", "pupil", "health", "family", "phone", "address", "birth"):
+                if has_phrase(self.words.get(f"column_{kind}", ()), text):
+                    kinds[col] = kind
+                    break
+            classes = classes or has_phrase(("класс", "кл"), text)
+        if classes and "pupil" not in kinds.values() and "staff" not in kinds.values():
+            for col, text in header.items():
+                if has_phrase(self.words.get("column_person", ()), text):
+                    kinds[col] = "pupil"
+        return kinds
+
+    def _names(self, part: str) -> Iterator[tuple[int, int]]:
+        people = {(span.start, span.end) for span in self.language.persons(part)}
+        taken: list[tuple[int, int]] = []
+        for start, end in sorted(people):
+            taken.append((start, end))
+            yield start, end
+        for match in _NAME.finditer(part):
+            inside = any(match.start() < end and start < match.end() for start, end in taken)
+            if not inside and _CLASS_AFTER.match(part, match.end()):
+                yield match.span()
+
+    def _is_pupil(self, part: str, name: tuple[int, int]) -> bool:
+        start, end = name
+        words = part[start:end].split()
+        before, near = part[max(0, start - 60) : start], part[max(0, start - 45) : min(len(part), end + 45)]
+        staff = self.words.get("staff_posts", ())
+        adult = _PATRONYMIC.search(words[-1]) is not None
+        if _CLASS_AFTER.match(part, end):
+            full = not re.search(_INITIALS, part[start:end]) and not adult
+            return full or not has_phrase(staff, near)
+        if has_phrase(staff, near):
+            return False
+        if _CLASS_BEFORE.search(before):
+            return True
+        listed = self.pupils_near and start < 4  # noqa: PLR2004 - the name opens the item, a number may stand before
+        return listed or (self._of_pupils(part) and not has_phrase(staff, part) and not adult)
+
+    def _of_pupils(self, text: str) -> bool:
+        return has_phrase(self.words.get("pupils", ()), text) and not has_phrase(
+            self.words.get("staff_posts", ()), text
+        )
+
+
+def _sentences(language: Language, text: str) -> Iterator[tuple[int, int]]:
+    """Sentences; one that ends in an initial or an abbreviated class goes on."""
+    spans = list(language.sentences(text))
+    if not spans:
+        return
+    start = spans[0].start
+    for this, following in pairwise(spans):
+        if not _goes_on(text, this):
+            yield start, this.end
+            start = following.start
+    yield start, spans[-1].end
+
+
+def _goes_on(text: str, span: Span) -> bool:
+    return re.search(r"(?:\b[А-ЯЁ]|\bкл)\.\s*$", text[span.start : span.end]) is not None
