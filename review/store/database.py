@@ -1,0 +1,114 @@
+"""Connections and transactions. SQLite is run in WAL mode with the write lock taken at BEGIN; PostgreSQL as it is."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from review.errors import Stale, StorageDown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import URL, Connection, Engine
+
+BUSY_SECONDS = 30
+STALE = "Пока вы работали, эти данные изменил кто-то другой."
+STALE_HINT = "Обновите страницу: ваши правки нужно внести ещё раз поверх новых данных."
+
+__all__ = ["Database", "Session", "stale"]
+
+
+def stale() -> Stale:
+    """What is said when somebody saved meanwhile."""
+    return Stale(STALE, STALE_HINT)
+
+
+class Database:
+    """The one door to the database. Nothing is opened before the first session."""
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = _normal(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._engine = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
+        self._reading = self._engine.execution_options(reading=True)
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file, if it is one."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """One transaction that may write: all of it is kept, or nothing."""
+        with self._translated(), Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent look that takes no write lock."""
+        with self._translated(), Session(self._reading) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A bare connection in a transaction, for migrations and backups."""
+        with self._translated(), self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give all connections back, before the file is replaced or a process forks."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except StaleDataError as error:
+            raise stale() from error
+        except OperationalError as error:
+            raise StorageDown(
+                f"База данных не отвечает: {_words(error)}",
+                "Повторите через минуту; если не поможет, обратитесь к администратору.",
+            ) from error
+
+
+def _words(error: DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0]
+
+
+def _normal(url: str) -> URL:
+    parsed = make_url(url)
+    return parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}, pool_size=20)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+        connection.isolation_level = None  # transactions begin where we say, below
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")  # a committed number must survive the loss of power
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres(url: URL) -> Engine:
+    options = "-c lock_timeout=30s -c statement_timeout=120s -c timezone=UTC"
+    return create_engine(url, connect_args={"options": options}, pool_size=20, max_overflow=20, pool_pre_ping=True)

@@ -1,0 +1,150 @@
+"""What an actor may see, as conditions every query carries. A row outside them does not exist for the actor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
+
+from review.model.access import Role
+from review.store.tables.documents import DocumentRow
+from review.store.tables.expertise import AssessmentRow
+from review.store.tables.papers import PaperRow, PaperSchoolRow, PaperVersionRow
+from review.store.tables.people import GrantRow, PersonRow
+from review.store.tables.territory import BodyRow, CardRow, MunicipalityRow, RegionRow, SchoolRow
+from review.store.tables.work import AuditRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Select
+
+    from review.model.access import Actor
+
+_MUNICIPAL = (Role.MUNICIPAL_COORDINATOR, Role.MUNICIPAL_EXPERT)
+_COORDINATORS = (Role.MUNICIPAL_COORDINATOR, Role.REGIONAL_COORDINATOR)
+
+
+def _ids(actor: Actor, place: str, *roles: Role) -> list[int]:
+    return [
+        getattr(grant, place) for grant in actor.grants if grant.role in roles and getattr(grant, place) is not None
+    ]
+
+
+def _municipalities(actor: Actor, *municipal: Role) -> ColumnElement[bool]:
+    """Municipalities of the actor's municipal roles and regions."""
+    return or_(
+        MunicipalityRow.id.in_(_ids(actor, "municipality_id", *municipal)),
+        MunicipalityRow.region_id.in_(_ids(actor, "region_id", Role.REGIONAL_COORDINATOR)),
+    )
+
+
+def _curated(actor: Actor, season: object = None) -> ColumnElement[bool]:
+    """Schools (joined as SchoolRow) the actor is the curator of, in one season or in any."""
+    card = aliased(CardRow)
+    condition = and_(card.school_id == SchoolRow.id, card.curator_id == actor.id)
+    if season is not None:
+        condition = and_(condition, card.season_id == season)
+    return exists().where(condition).correlate(SchoolRow, DocumentRow)
+
+
+def schools(actor: Actor) -> ColumnElement[bool]:
+    """On SchoolRow."""
+    return true() if actor.has(Role.ADMINISTRATOR) else or_(_own_schools(actor), _curated(actor))
+
+
+def _own_schools(actor: Actor) -> ColumnElement[bool]:
+    territory = select(MunicipalityRow.id).where(_municipalities(actor, *_MUNICIPAL))
+    return or_(SchoolRow.municipality_id.in_(territory), SchoolRow.id.in_(_ids(actor, "school_id", Role.SCHOOL)))
+
+
+def documents(actor: Actor) -> ColumnElement[bool]:
+    """On DocumentRow joined with its SchoolRow. A curator sees the documents of the seasons they were curator in."""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    return or_(_own_schools(actor), _curated(actor, DocumentRow.season_id))
+
+
+def municipalities(actor: Actor) -> ColumnElement[bool]:
+    """On MunicipalityRow: also those of the schools the actor sees, for headings and filters."""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    seen = select(SchoolRow.municipality_id).where(schools(actor))
+    return or_(_municipalities(actor, *_MUNICIPAL), MunicipalityRow.id.in_(seen))
+
+
+def regions(actor: Actor) -> ColumnElement[bool]:
+    """On RegionRow."""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    seen = select(MunicipalityRow.region_id).where(municipalities(actor))
+    return or_(RegionRow.id.in_(_ids(actor, "region_id", Role.REGIONAL_COORDINATOR)), RegionRow.id.in_(seen))
+
+
+def bodies(actor: Actor) -> ColumnElement[bool]:
+    """On BodyRow: bodies the actor acts for; a regional coordinator acts for the region's own body alone."""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    return or_(
+        BodyRow.municipality_id.in_(_ids(actor, "municipality_id", Role.MUNICIPAL_COORDINATOR)),
+        and_(
+            BodyRow.region_id.in_(_ids(actor, "region_id", Role.REGIONAL_COORDINATOR)),
+            BodyRow.municipality_id.is_(None),
+        ),
+    )
+
+
+def people(actor: Actor) -> ColumnElement[bool]:
+    """On PersonRow: whoever holds a role in the actor's territory, and the actor."""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    territory = select(MunicipalityRow.id).where(_municipalities(actor, Role.MUNICIPAL_COORDINATOR))
+    held = select(GrantRow.person_id).where(
+        or_(
+            GrantRow.municipality_id.in_(territory),
+            GrantRow.region_id.in_(_ids(actor, "region_id", Role.REGIONAL_COORDINATOR)),
+            GrantRow.school_id.in_(select(SchoolRow.id).where(SchoolRow.municipality_id.in_(territory))),
+        )
+    )
+    return or_(PersonRow.id == actor.id, PersonRow.id.in_(held))
+
+
+def papers(actor: Actor) -> ColumnElement[bool]:
+    """On PaperRow.
+
+    Coordinators: papers of bodies of their territory. Schools and curators: those about their schools and about no
+    other. Experts: conclusions that rest on their own assessments.
+    """
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    territory = or_(
+        BodyRow.municipality_id.in_(_ids(actor, "municipality_id", Role.MUNICIPAL_COORDINATOR)),
+        BodyRow.region_id.in_(_ids(actor, "region_id", Role.REGIONAL_COORDINATOR)),
+    )
+    mine = select(SchoolRow.id).where(or_(SchoolRow.id.in_(_ids(actor, "school_id", Role.SCHOOL)), _curated(actor)))
+    about = select(PaperSchoolRow.paper_id)
+    assessed = (
+        select(PaperVersionRow.paper_id)
+        .join(AssessmentRow, AssessmentRow.version_id == PaperVersionRow.version_id)
+        .where(AssessmentRow.expert_id == actor.id, PaperRow.type == "conclusion")
+    )
+    return or_(
+        PaperRow.body_id.in_(select(BodyRow.id).where(territory)),
+        and_(
+            PaperRow.id.in_(about.where(PaperSchoolRow.school_id.in_(mine))),
+            PaperRow.id.not_in(about.where(PaperSchoolRow.school_id.not_in(mine))),
+        ),
+        PaperRow.id.in_(assessed),
+    )
+
+
+def audit(actor: Actor) -> ColumnElement[bool]:
+    """On AuditRow: coordinators see the chains of their territory."""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    if not actor.has(*_COORDINATORS):
+        return false()
+    regions_ = _ids(actor, "region_id", Role.REGIONAL_COORDINATOR)
+    towns: Select[tuple[str]] = select("municipality:" + MunicipalityRow.id.cast(AuditRow.stream.type)).where(
+        _municipalities(actor, Role.MUNICIPAL_COORDINATOR)
+    )
+    return or_(AuditRow.stream.in_([f"region:{number}" for number in regions_]), AuditRow.stream.in_(towns))
