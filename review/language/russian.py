@@ -1,0 +1,62 @@
+"""Russian as model.language.Language promises it: one object, made once per process, one thread at a time."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from review.language.concepts import Finder
+from review.language.dates import find_dates
+from review.language.pipeline import Reader
+from review.model.language import DateSpan, Span, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from review.model.language import Concept
+
+
+class Russian:
+    """Words, sentences, notions, dates, quantities, names and cases of Russian texts."""
+
+    def __init__(self) -> None:
+        self._reader = Reader()
+        self._finder = Finder()
+
+    def sentences(self, text: str) -> Sequence[Span]:
+        """Sentence borders; a line break always ends a sentence."""
+        reading = self._reader.read(text)
+        return [self._place(text, first, last - 1) for first, last in reading.sentences]
+
+    def tokens(self, text: str) -> Sequence[Token]:
+        """Words and signs with all their lemmas."""
+        reading = self._reader.read(text)
+        found: list[Token] = []
+        for first, last, entry in zip(reading.starts, reading.ends, reading.words, strict=True):
+            start, end = reading.normal.span(first, last)
+            found.append(Token(start, end, text[start:end], entry.lemmas))
+        return found
+
+    def lemmas(self, text: str) -> frozenset[str]:
+        """All lemmas of all content words."""
+        return frozenset(lemma for entry in self._reader.read(text).words if entry.content for lemma in entry.lemmas)
+
+    def find(self, concepts: Sequence[Concept], text: str) -> Sequence[tuple[str, Span]]:
+        """(concept name, place) for each concept found, in order of place."""
+        found = self._finder.find(concepts, self._reader.read(text))
+        return [(name, self._place(text, first, last)) for name, first, last in found]
+
+    def dates(self, text: str, *, year: int | None = None) -> Sequence[DateSpan]:
+        """Terms and periods; `year` completes terms that name none."""
+        return find_dates(text, year)
+
+    def _place(self, text: str, first: int, last: int) -> Span:
+        """The original's span of a row of tokens."""
+        reading = self._reader.read(text)
+        return Span(*reading.normal.span(reading.starts[first], reading.ends[last]))
+
+
+@lru_cache(maxsize=1)
+def russian() -> Russian:
+    """Russian of this process. The dictionary and spaCy are opened with the first text."""
+    return Russian()
