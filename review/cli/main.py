@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from review.cli.output import FAILED, USAGE, complain, use_utf8

@@ -30,6 +30,7 @@ class Parser(argparse.ArgumentParser):
     """Messages in Russian; a wrong call exits with 2 and says how to get help."""
 
     def error(self, message: str) -> NoReturn:
+        """Say in Russian what is wrong with the call."""
         for pattern, russian in ERRORS:
             if re.fullmatch(pattern, message):
                 message = re.sub(pattern, russian, message)
@@ -37,6 +38,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(USAGE_STATUS, f"Ошибка вызова: {message}.\nСправка: {self.prog} --help\n")
 
     def format_help(self) -> str:
+        """argparse's own headings in Russian."""
         text = super().format_help()
         for english, russian in WORDS.items():
             text = text.replace(english, russian)

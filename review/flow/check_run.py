@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.check.compare import compare
 from review.flow.check_json import check_json, error_json
 from review.flow.child import Package, Task
+from review.model.sketch import Compared, Sketch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -95,11 +96,24 @@ def _read_all(inputs: Sequence[Input], options: Options, settings: Settings, chi
 def _tasks(reads: Sequence[_Read], options: Options) -> list[Task | None]:
     """What to examine each document with: its kit's other documents and its overlaps with the whole run."""
     present = [(number, read) for number, read in enumerate(reads) if read.package is not None]
-    matches = compare([_compared(number, read) for number, read in present])
+    matches = compare([_compared(number, read, options) for number, read in present])
     copies: dict[int, tuple[CopyMatch, ...]] = {
         number: found for (number, _), found in zip(present, matches, strict=True)
     }
     return [_task(number, read, reads, options, copies) for number, read in enumerate(reads)]
+
+
+def _compared(number: int, read: _Read, options: Options) -> Compared:
+    kit = read.input.kit
+    return Compared(
+        key=number,
+        name=read.input.label,
+        kit=kit.id if kit else None,
+        kind=read.kind(options),
+        order=read.input.entry.order,
+        sha256=read.input.entry.sha256,
+        sketch=read.package.sketch if read.package else Sketch(()),
+    )
 
 
 def _task(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from review.check.run import examine
 from review.extract.facts import extract
-from review.extract.sketch import Sketch, sketch
+from review.extract.sketch import sketch
 from review.flow.parse_json import document_json
 from review.flow.roadmap import road_map_json
 from review.language.russian import russian
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from review.model.document import Document
     from review.model.finding import CopyMatch
     from review.model.programme import Facts
+    from review.model.sketch import Sketch
     from review.settings import Settings
 
 

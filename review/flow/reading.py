@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from review.settings import Limits
 
 Job = TypeVar("Job")
+SETUP = ("review.flow.child", "review.language.russian:russian")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Children:
 
     def __enter__(self) -> Self:
         for _ in range(self._jobs):
-            guard = Guard("review.flow.child:perform", limits=self._limits)
+            guard = Guard("review.flow.child:perform", limits=self._limits, setup=SETUP)
             self._stack.callback(guard.close)
             self._idle.put(guard)
         return self

@@ -1,4 +1,4 @@
-"""Plain facts → the complete context a template is rendered with: inflected, formatted, typographed, JSON throughout."""
+"""Plain facts → the complete context a template is rendered with: inflected, formatted, typographed JSON."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from lxml import etree
 
 from review.errors import BadTemplate
 from review.issue.metadata import CORE, core_properties
+from review.issue.pictures import placeholders
 from review.issue.zipping import Packed, pack, unpacked_and_packed, write
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class CompiledTemplate:
         plain, packed = unpacked_and_packed(docx)
         self._order = [name for name in packed if name != CORE]
         self._packed = packed
+        self._pictures = placeholders(plain)
         jinja = environment()
         for name in self._order:
             if TEXT_PARTS.fullmatch(name):
@@ -136,13 +138,14 @@ class CompiledTemplate:
     ) -> bytes:
         """The paper's DOCX: the same context, metadata and pictures give the same bytes.
 
-        `pictures` replaces members by name ("word/media/qr.png").
+        `pictures` replaces placeholders by their alternative text ("QR"); ones the template lacks are left out.
         """
         rendered = self.xml(context)
+        drawn = {self._pictures[name]: data for name, data in (pictures or {}).items() if name in self._pictures}
         members: list[Packed] = []
         for name in self._order:
-            if pictures and name in pictures:
-                members.append(pack(name, pictures[name]))
+            if name in drawn:
+                members.append(pack(name, drawn[name]))
             elif name in rendered:
                 members.append(pack(name, rendered[name]))
             else:

@@ -50,12 +50,13 @@ def phrase(
 
 
 def person(language: Language, name: str, post: str, corrected: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
-    """full, fio, iof in six cases; np, dear, a by gender; post in six cases ("" when unknown)."""
+    """full, fio, iof in six cases; np, dear, a by gender; post and post_title in six cases ("" when unknown)."""
     told = language.inflect(name, "name")
     full = {case: corrected.get("full", {}).get(case, told.forms[case]) for case in CASES}
     gender = corrected.get("gender", told.gender)
     words = name.split()
     initials = "".join(f"{word[0]}." for word in words[1:FULL_NAME] if word[0].isalpha())
+    posts = phrase(language, post, corrected.get("post", {})) if post else {}
     shown: dict[str, object] = {
         "full": full,
         "fio": {case: f"{full[case].split()[0]}{NBSP}{initials}".rstrip(NBSP) for case in CASES},
@@ -63,6 +64,7 @@ def person(language: Language, name: str, post: str, corrected: Mapping[str, Map
         "np": " ".join(words[1:]) or name,
         "dear": "Уважаемая" if gender == "f" else "Уважаемый",
         "a": "а" if gender == "f" else "",
-        "post": phrase(language, post, corrected.get("post", {})) if post else "",
+        "post": posts or "",
+        "post_title": {case: form[:1].upper() + form[1:] for case, form in posts.items()} if posts else "",
     }
     return shown

@@ -1,0 +1,95 @@
+"""`issue`: official papers from templates and data."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from review.cli.output import DONE, UNREADABLE, complain, print_json, say
+from review.errors import BadInput, BadTemplate, ReviewError
+from review.flow import issuing
+from review.flow.services import russian_language
+from review.issue.context import context
+from review.issue.pdf import to_pdf
+
+if TYPE_CHECKING:
+    import argparse
+
+    from review.settings import Settings
+
+
+def issue(args: argparse.Namespace, settings: Settings) -> int:
+    """`issue --list`, `issue NAME --data …`, `issue NAME --batch …`."""
+    if args.list:
+        return _list(settings, as_json=args.json)
+    if not args.name or not (args.data or args.batch):
+        raise BadInput(
+            "Укажите шаблон и данные: issue ШАБЛОН --data ДАННЫЕ.json --out БУМАГА.docx.", "Список: issue --list."
+        )
+    if args.batch:
+        return _batch(args, settings)
+    try:
+        return _one(args, settings)
+    except BadTemplate as error:
+        complain(error)
+        return UNREADABLE
+
+
+def _list(settings: Settings, *, as_json: bool) -> int:
+    for shown in issuing.templates(settings):
+        if as_json:
+            print_json({"name": shown.name, "title": shown.title, "type": shown.type, "fields": list(shown.fields)})
+        else:
+            say(f"{shown.name}: {shown.title}\n    поля: {', '.join(shown.fields)}")
+    return DONE
+
+
+def _one(args: argparse.Namespace, settings: Settings) -> int:
+    template = issuing.template(settings, args.name)
+    facts = issuing.read_facts(_read(args.data))
+    language = russian_language()
+    if args.context:
+        sys.stdout.write(json.dumps(context(template.sheet, facts, language), ensure_ascii=False, indent=2) + "\n")
+        return DONE
+    if not args.out:
+        raise BadInput("Укажите, куда записать бумагу: --out БУМАГА.docx.")
+    _write(Path(args.out), issuing.render(template, facts, language), settings, pdf=args.pdf)
+    say(f"Записано: {args.out}")
+    return DONE
+
+
+def _batch(args: argparse.Namespace, settings: Settings) -> int:
+    if not args.out_dir:
+        raise BadInput("Укажите, куда записать бумаги: --out-dir ПАПКА.")
+    template = issuing.template(settings, args.name)
+    folder = Path(args.out_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    status, written = DONE, 0
+    for made in issuing.batch(template, _read(args.batch).split("\n"), russian_language()):
+        if made.docx is None:
+            status = UNREADABLE
+            sys.stderr.write(f"Строка {made.line}: ")
+            complain(made.error or ReviewError("бумага не составлена"))
+        else:
+            written += 1
+            _write(folder / f"{made.line:05}.docx", made.docx, settings, pdf=args.pdf)
+    say(f"Записано бумаг: {written}")
+    return status
+
+
+def _read(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"Не удалось прочитать {name}: {error}.", "Нужен файл JSON в кодировке UTF-8.") from error
+
+
+def _write(path: Path, docx: bytes, settings: Settings, *, pdf: bool) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(docx)
+    if pdf:
+        from review.office.service import office  # LibreOffice is started only for PDF
+
+        path.with_suffix(".pdf").write_bytes(to_pdf(docx, office(settings)))
