@@ -41,6 +41,8 @@ class Cell:
     colspan: int = 1
     bold: bool = False
     page: int | None = None
+    number: str | None = None  # the automatic number of its first paragraph: a «№ п/п» column Word counts itself
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ _CHANGES = re.compile(
 _WORD_WITH_LATIN = re.compile(r"[^\W\d_]+")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _HAS_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_BORDER = re.compile(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
 _LOOK_ALIKE = re.compile(rf"[{_LATIN}А-Яа-яЁёІ]+")
 _ROMAN = re.compile(r"(?=.*[IVX])[IVXLCDMХСМІ]+")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[^\S\n][^\W\d_](?![^\W_])){2,}")
@@ -83,7 +84,7 @@ class Normal:
 
 
 def normal(text: str, *, lines: bool = False) -> Normal:
-    """Text for matching and its way back. With `lines` line ends stay "\\n" instead of becoming spaces."""
+    r"""Text for matching and its way back. With `lines` line ends stay "\n" instead of becoming spaces."""
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -110,13 +111,21 @@ def normal(text: str, *, lines: bool = False) -> Normal:
 
 def homoglyphs(text: str) -> list[tuple[int, int]]:
     """Places of words that mix Cyrillic letters with Latin look-alikes."""
-    if not _HAS_LATIN.search(text):
-        return []
-    return [
-        match.span()
-        for match in _WORD_WITH_LATIN.finditer(text)
-        if _is_mixed(word := match.group()) and _LOOK_ALIKE.fullmatch(word) and not _ROMAN.fullmatch(word)
-    ]
+    found: list[tuple[int, int]] = []
+    done = 0
+    for border in _BORDER.finditer(text):
+        if border.start() < done:
+            continue
+        start, end = border.span()
+        while start > done and text[start - 1].isalpha():
+            start -= 1
+        while end < len(text) and text[end].isalpha():
+            end += 1
+        done = end
+        word = text[start:end]
+        if _LOOK_ALIKE.fullmatch(word) and not _ROMAN.fullmatch(word):
+            found.append((start, end))
+    return found
 
 
 def _is_mixed(word: str) -> bool:

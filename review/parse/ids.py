@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 DIGEST = 6  # bytes: 48 bits, a clash in a document of 10 000 blocks has odds of about 1 to 5 million
 
+_PREFIX = {"body": "b", "header": "h", "footer": "f", "footnote": "n", "endnote": "e", "textbox": "x"}
+
 # Readers differ in what they keep of these, so they do not count: soft hyphen, zero-width marks, byte order mark.
 _IGNORED = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
@@ -28,7 +30,7 @@ class Ids:
 
     def block(self, text: str, part: str = "body") -> str:
         """Id of a paragraph, heading or list item. Its type is not in the id: a new style does not move it."""
-        return self._give("b" if part == "body" else part[0], text)
+        return self._give(_PREFIX.get(part, part), text)
 
     def cell(self, text: str) -> str:
         """Id of a table cell."""
@@ -36,7 +38,7 @@ class Ids:
 
     def table(self, first_row: Iterable[str], part: str = "body") -> str:
         """Id of a whole table, from the words of its first row."""
-        return self._give("t" if part == "body" else "t" + part[0], "\t".join(first_row))
+        return self._give("t" + ("" if part == "body" else _PREFIX.get(part, part)), "\t".join(first_row))
 
     def _give(self, kind: str, text: str) -> str:
         words = " ".join(text.translate(_IGNORED).split()) if not text.isascii() else " ".join(text.split())

@@ -1,0 +1,28 @@
+"""One door for every type of file: picks the reader. Readers are loaded when first needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.errors import UnsupportedType
+
+if TYPE_CHECKING:
+    from review.model.document import Document
+    from review.settings import Settings
+
+
+def read(accepted_type: str, data: bytes, settings: Settings) -> Document:
+    """The document of a file whose type `intake.accept` has told. Raises FileRefused kinds."""
+    if accepted_type == "docx":
+        from review.parse.word import read_docx
+
+        return read_docx(data, settings.limits)
+    if accepted_type == "pdf":
+        from review.parse.pdf import read_pdf
+
+        return read_pdf(data, settings)
+    if accepted_type in ("odt", "rtf", "doc", "txt"):
+        from review.parse.legacy import read_legacy
+
+        return read_legacy(accepted_type, data, settings)
+    raise UnsupportedType("Файл такого типа не читается как документ.", "Принимаются DOCX, PDF, ODT, RTF, DOC и TXT.")

@@ -1,0 +1,296 @@
+"""A Word file as a Document: lxml straight over the parts, every construct that shows words on the page.
+
+Element paths in `Source` count child *elements* (comments and processing instructions are not counted). Pages are
+known only where Word left its own page marks; `Document.pages` is always None until the file has been rendered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from review.errors import EmptyFile
+from review.model.document import Block, Cell, Document, Source, Table
+from review.parse import word_names as n
+from review.parse.headings import Line, levels
+from review.parse.ids import Ids
+from review.parse.word_inline import Inline, Paragraph, chosen
+from review.parse.word_numbering import Numbering
+from review.parse.word_package import Package
+from review.parse.word_styles import Styles
+from review.parse.word_tables import Content, RawTable, Tables
+from review.parse.word_warnings import warnings
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from review.model.document import BlockType, Part
+    from review.settings import Limits
+
+    Path = tuple[int, ...]
+
+_WRAPPERS: Final = frozenset({n.CUSTOM_XML, n.INS, n.MOVE_TO, n.SDT_CONTENT, n.w("smartTag")})
+
+
+@dataclass(slots=True)
+class Item:
+    """A paragraph or a table with its place, before headings are judged and ids are given."""
+
+    part: Part
+    file: str
+    path: Path
+    paragraph: Paragraph | None = None
+    table: RawTable | None = None
+    number: str | None = None
+    page: int = 1
+
+
+def read_docx(data: bytes, limits: Limits) -> Document:
+    """The document of a DOCX or DOTX file. Raises FileRefused kinds."""
+    package = Package(data, limits)
+    reader = _Reader(package, limits)
+    root = package.main_part()
+    reader.read_main(root)
+    reader.read_margins()
+    blocks = _blocks(reader.items, paged=next(root.iter(n.RENDERED_BREAK), None) is not None)
+    if not blocks and next(root.iter(n.DRAWING, n.PICTURE), None) is None:
+        raise EmptyFile("В документе нет ни слова.", "Проверьте, тот ли файл выбран, и загрузите другой.")
+    return Document("docx", blocks, warnings=warnings(root, blocks, package.broken, hidden=reader.inline.hidden))
+
+
+class _Reader:
+    """Walks the parts in reading order and collects items."""
+
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self._package = package
+        self.items: list[Item] = []
+        self.inline = Inline(Styles(self._first("styles")))
+        self._numbering = Numbering(self._first("numbering"))
+        self._tables = Tables(limits, self._cell)
+        self._notes = {kind: self._note_elements(kind) for kind in ("footnote", "endnote")}
+        self._part: Part = "body"
+        self._file = package.main
+        self._box_depth = 0
+
+    def _first(self, kind: str) -> _Element | None:
+        names = self._package.names(kind, f"word/{kind}.xml")
+        return self._package.part(names[0]) if names else None
+
+    def _note_elements(self, kind: str) -> dict[str, tuple[str, int, _Element]]:
+        names = self._package.names(f"{kind}s", f"word/{kind}s.xml")
+        root = self._package.part(names[0]) if names else None
+        if root is None:
+            return {}
+        found: dict[str, tuple[str, int, _Element]] = {}
+        for index, note in enumerate(root):
+            if note.tag == n.w(kind) and note.get(n.TYPE) in (None, "normal"):
+                found[note.get(n.ID) or ""] = (names[0], index, note)
+        return found
+
+    def read_main(self, root: _Element) -> None:
+        """The running text."""
+        for index, child in enumerate(root):
+            if child.tag == n.BODY:
+                self._flow(child, (index,))
+
+    def read_margins(self) -> None:
+        """Page headers and footers: every distinct text once."""
+        known: set[str] = set()
+        kinds: tuple[Part, ...] = ("header", "footer")
+        for part in kinds:
+            for name in self._package.names(part):
+                root = self._package.part(name)
+                if root is None:
+                    continue
+                before = len(self.items)
+                self._part, self._file = part, name
+                self._flow(root, ())
+                kept = [item for item in self.items[before:] if _is_new(item, known)]
+                self.items[before:] = kept
+
+    def _flow(self, container: _Element, path: Path) -> None:
+        """Everything between a container's tags, in order."""
+        for index, child in enumerate(container):
+            tag = child.tag
+            if tag == n.P:
+                self._paragraph(child, (*path, index))
+            elif tag == n.TBL:
+                self._table(child, (*path, index))
+            elif tag == n.SDT or tag in _WRAPPERS:
+                self._flow(child, (*path, index))
+            elif tag == n.ALTERNATE:
+                for choice in chosen(child):
+                    self._flow(choice, (*path, index, child.index(choice)))
+
+    def _paragraph(self, element: _Element, path: Path) -> None:
+        paragraph = self.inline.read(element)
+        number = self._number(paragraph)
+        if paragraph.text and not paragraph.text.isspace():
+            self.items.append(Item(self._part, self._file, path, paragraph, number=number, page=paragraph.page))
+        self._after(paragraph.notes)
+        for box in paragraph.boxes:
+            part, self._part = self._part, "textbox" if self._part == "body" else self._part
+            self._flow(box, _path_of(box, element, path))
+            self._part = part
+
+    def _number(self, paragraph: Paragraph) -> str | None:
+        num_id = paragraph.num_id
+        if not num_id or num_id == "0":
+            return None
+        style = paragraph.style
+        if style is not None and style.num_id == num_id and paragraph.ilvl == 0:
+            depth = self._numbering.depth(num_id, style.id)
+            paragraph.ilvl = paragraph.ilvl if depth is None else depth
+        return self._numbering.next(num_id, paragraph.ilvl)
+
+    def _after(self, notes: list[tuple[str, str]]) -> None:
+        """The notes a paragraph or table refers to, as blocks after it."""
+        for kind, note_id in notes:
+            found = self._notes[kind].pop(note_id, None)
+            if found is None:
+                continue
+            name, index, element = found
+            part, file = self._part, self._file
+            self._part, self._file = ("footnote" if kind == "footnote" else "endnote"), name
+            self._flow(element, (index,))
+            self._part, self._file = part, file
+
+    def _table(self, element: _Element, path: Path) -> None:
+        page = self.inline.page
+        table = self._tables.walk(element, path, 1)
+        if any(cell.content.text for row in table.rows for cell in row):
+            self.items.append(Item(self._part, self._file, path, table=table, page=page))
+        for row in table.rows:
+            for cell in row:
+                self._after(cell.content.notes)
+
+    def _cell(self, element: _Element, path: Path, depth: int) -> Content:
+        """The words of one cell: paragraphs and text boxes line by line, nested tables inside."""
+        content = Content(page=self.inline.page)
+        self._cell_flow(element, path, depth, content)
+        content.text = "\n".join(content.lines)
+        return content
+
+    def _cell_flow(self, container: _Element, path: Path, depth: int, content: Content) -> None:
+        for index, child in enumerate(container):
+            tag = child.tag
+            if tag == n.P:
+                self._cell_paragraph(child, path, depth, content)
+            elif tag == n.TBL:
+                nested = self._tables.walk(child, (*path, index), depth + 1)
+                for row in nested.rows:
+                    content.add("\t".join(cell.content.text for cell in row), bold=False)
+                    for cell in row:
+                        content.notes += cell.content.notes
+            elif tag == n.SDT or tag in _WRAPPERS:
+                self._cell_flow(child, path, depth, content)
+            elif tag == n.ALTERNATE:
+                for choice in chosen(child):
+                    self._cell_flow(choice, path, depth, content)
+
+    def _cell_paragraph(self, element: _Element, path: Path, depth: int, content: Content) -> None:
+        paragraph = self.inline.read(element)
+        number = self._number(paragraph)
+        if not content.begun:
+            content.begun, content.number, content.page = True, number, paragraph.page
+        content.add(paragraph.text, bold=paragraph.bold)
+        content.notes += paragraph.notes
+        for box in paragraph.boxes:
+            self._cell_flow(box, path, depth, content)
+
+
+def _path_of(box: _Element, paragraph: _Element, path: Path) -> Path:
+    """The path of a text box inside a paragraph whose path is known."""
+    steps: list[int] = []
+    element = box
+    while element is not paragraph and (parent := element.getparent()) is not None:
+        steps.append(parent.index(element))
+        element = parent
+    return (*path, *reversed(steps))
+
+
+def _is_new(item: Item, known: set[str]) -> bool:
+    words = item.paragraph.text if item.paragraph is not None else ""
+    if item.table is not None:
+        words = "\n".join(cell.content.text for row in item.table.rows for cell in row)
+    words = f"{item.part}:{' '.join(words.split())}"
+    if words in known:
+        return False
+    known.add(words)
+    return True
+
+
+def _line(item: Item) -> Line:
+    paragraph = item.paragraph
+    if paragraph is None:
+        first = item.table.rows[0] if item.table is not None and item.table.rows else []
+        return Line(" ".join(cell.content.text for cell in first), kind="table")
+    return Line(
+        paragraph.text,
+        kind="list" if item.number is not None else "text",
+        number=item.number,
+        depth=paragraph.ilvl + 1,
+        level=paragraph.level,
+        bold=paragraph.bold,
+        caps=paragraph.caps,
+        align=paragraph.align,
+        page_start=paragraph.break_before,
+        contents=paragraph.contents,
+    )
+
+
+def _blocks(items: list[Item], *, paged: bool) -> tuple[Block, ...]:
+    """Items with their headings judged and their ids given."""
+    body = [item for item in items if item.part == "body"]
+    found = dict(zip(map(id, body), levels([_line(item) for item in body]), strict=True))
+    ids = Ids()
+    return tuple(
+        _table_block(item, item.table, ids, paged=paged)
+        if item.table is not None
+        else _text_block(item, found.get(id(item)), ids, paged=paged)
+        for item in items
+    )
+
+
+def _text_block(item: Item, level: int | None, ids: Ids, *, paged: bool) -> Block:
+    paragraph = item.paragraph or Paragraph()
+    kind: BlockType = "heading" if level is not None else "paragraph" if item.number is None else "list_item"
+    return Block(
+        ids.block(paragraph.text, item.part),
+        kind,
+        paragraph.text,
+        item.part,
+        paragraph.ilvl + 1 if kind == "list_item" else level,
+        item.number,
+        item.page if paged else None,
+        paragraph.bold,
+        paragraph.align,
+        None,
+        Source(item.file, item.path),
+    )
+
+
+def _table_block(item: Item, table: RawTable, ids: Ids, *, paged: bool) -> Block:
+    first = next((row for row in table.rows if row), [])
+    table_id = ids.table((cell.content.text for cell in first), item.part)
+    rows = tuple(
+        tuple(
+            Cell(
+                ids.cell(cell.content.text),
+                cell.row,
+                cell.col,
+                cell.content.text,
+                cell.rowspan,
+                cell.span,
+                cell.content.bold,
+                cell.content.page if paged else None,
+                cell.content.number,
+                Source(item.file, cell.path),
+            )
+            for cell in row
+        )
+        for row in table.rows
+    )
+    page = item.page if paged else None
+    source = Source(item.file, item.path)
+    return Block(table_id, "table", "", item.part, page=page, table=Table(rows, table.width), source=source)

@@ -1,0 +1,52 @@
+"""What a reader of a Word file should be told before trusting its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.model.document import Warning  # noqa: A004 - the contract's word; the builtin is not used beside it
+from review.model.text import homoglyphs
+from review.parse import word_names as n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
+
+    from review.model.document import Block
+
+
+def warnings(root: _Element, blocks: Iterable[Block], broken: list[str], *, hidden: bool) -> tuple[Warning, ...]:
+    """Everything worth telling, in a fixed order."""
+    found: list[Warning] = []
+    mixed = mixed_alphabets(blocks)
+    if mixed is not None:
+        found.append(mixed)
+    if next(root.iter(n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO), None) is not None:
+        words = "В файле есть непринятые исправления: проверен текст, в котором они приняты."
+        found.append(Warning("tracked_changes", words))
+    comments = sum(1 for _ in root.iter(n.COMMENT_REF))
+    if comments:
+        found.append(Warning("comments", f"В файле остались примечания рецензента (всего\u00a0— {comments})."))
+    if hidden:
+        found.append(Warning("hidden_text", "В файле есть скрытый текст: он не виден при печати и не проверялся."))
+    if broken:
+        found.append(Warning("part_damaged", "Часть файла повреждена (оформление или сноски), текст прочитан без неё."))
+    return tuple(found)
+
+
+def mixed_alphabets(blocks: Iterable[Block]) -> Warning | None:
+    """A warning when Latin look-alikes stand inside Cyrillic words: search and copy checks stumble over them."""
+    texts: list[str] = []
+    for block in blocks:
+        if block.table is None:
+            texts.append(block.text)
+        else:
+            texts.extend(cell.text for cell in block.table.cells())
+    text = "\n".join(texts)
+    places = homoglyphs(text)
+    if not places:
+        return None
+    sample = ", ".join(f"«{text[start:end]}»" for start, end in places[:3])
+    message = f"Латинские буквы внутри русских слов\u00a0— {len(places)}, например {sample}. Замените их русскими."
+    return Warning("homoglyphs", message)
