@@ -1,0 +1,103 @@
+"""Drafts of all pages to one document: what runs over pages is joined, headings and lists are told, ids given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.model.document import Block, Cell, Document, Table
+from review.parse import headings
+from review.parse.ids import Ids
+from review.parse.pdf.drafts import TableDraft, margins, size_of
+from review.parse.pdf.hyphens import Hyphens
+from review.parse.pdf.lists import marker_of
+from review.parse.pdf.paragraphs import Para, paragraphs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from review.model.document import BlockType
+    from review.parse.pdf.drafts import PageDraft
+
+
+def document_of(pages: Sequence[PageDraft]) -> Document:
+    """The whole document from its pages."""
+    items = _items(pages)
+    hyphens = Hyphens(_texts(items))
+    blocks = _blocks(items, hyphens)
+    return Document(format="pdf", blocks=tuple(blocks), pages=len(pages))
+
+
+def _items(pages: Sequence[PageDraft]) -> list[Para | TableDraft]:
+    edges = margins(pages)
+    items: list[Para | TableDraft] = []
+    for page in pages:
+        left, right = edges.get(size_of(page), (0.0, page.width))
+        lines = list(page.lines)
+        for table in sorted(page.tables, key=lambda table: table.top):
+            above = [line for line in lines if line.top < table.top]
+            items += paragraphs_of(above, left, right, page.number)
+            items.append(table)
+            lines = lines[len(above) :]
+        items += paragraphs_of(lines, left, right, page.number)
+    return items
+
+
+def _texts(items: Iterable[Para | TableDraft]) -> Iterable[str]:
+    for item in items:
+        if isinstance(item, Para):
+            yield item.text
+        else:
+            for cell in item.cells:
+                yield cell.text
+
+
+def _blocks(items: list[Para | TableDraft], hyphens: Hyphens) -> list[Block]:
+    ids = Ids()
+    outline = headings.levels(lines) if (lines := [_line(item, hyphens) for item in items]) else []
+    blocks: list[Block] = []
+    for item, line, level in zip(items, lines, outline, strict=True):
+        if isinstance(item, TableDraft):
+            blocks.append(_table(item, ids, hyphens))
+            continue
+        kind: BlockType = "paragraph" if line.kind == "text" else "list_item"
+        blocks.append(
+            Block(
+                ids.block(line.text),
+                kind if level is None else "heading",
+                line.text,
+                number=line.number,
+                level=level if level is not None else line.depth if kind == "list_item" else None,
+                page=item.page,
+                bold=item.bold,
+                align=item.align,
+            )
+        )
+    return blocks
+
+
+def _line(item: Para | TableDraft, hyphens: Hyphens) -> headings.Line:
+    """The item as the heading rules see it."""
+    if isinstance(item, TableDraft):
+        return headings.Line(" ".join(cell.text for cell in item.cells[:6]), kind="table")
+    text = hyphens.mend(item.text)
+    marker = marker_of(item)
+    if marker is None:
+        return headings.Line(text, bold=item.bold, align=item.align)
+    return headings.Line(
+        text[len(marker.raw) :].lstrip(), kind="list", number=marker.number, bold=item.bold, align=item.align
+    )
+
+
+def _table(draft: TableDraft, ids: Ids, hyphens: Hyphens) -> Block:
+    rows: list[tuple[Cell, ...]] = []
+    first = [hyphens.mend(cell.text) for cell in draft.row(0)]
+    name = ids.table(first)
+    for number in range(draft.height):
+        cells = []
+        for cell in draft.row(number):
+            text = hyphens.mend(cell.text)
+            cells.append(
+                Cell(ids.cell(text), cell.row, cell.col, text, cell.rowspan, cell.colspan, cell.bold, cell.page)
+            )
+        rows.append(tuple(cells))
+    return Block(name, "table", "", page=draft.page, table=Table(tuple(rows), len(draft.xs) - 1))

@@ -1,0 +1,172 @@
+"""What a page yields before the whole document is known: lines in the open and words in table cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from statistics import median
+from typing import TYPE_CHECKING
+
+from review.parse.pdf.grid import Grid, grids
+from review.parse.pdf.lines import Line, lines_of
+from review.parse.pdf.paragraphs import Para, paragraphs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from review.parse.pdf.rulings import Edge
+    from review.parse.pdf.words import Word
+
+EMPTY_SHARE = 0.9  # a grid with more empty cells than this is squared paper or a chart
+PADDING = 5.4  # points between a cell's line and its text, Word's own default
+
+
+@dataclass(slots=True)
+class CellDraft:
+    """One real cell with its paragraphs."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    page: int
+    paras: list[Para] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Paragraphs on lines of their own."""
+        return "\n".join(para.text for para in self.paras)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all words are bold."""
+        return bool(self.paras) and all(para.bold for para in self.paras)
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """A table, as far as one page (later: the whole document) shows it."""
+
+    xs: tuple[float, ...]
+    cells: list[CellDraft]
+    height: int  # rows
+    page: int
+    last_page: int
+    top: float
+    bottom: float
+
+    def row(self, number: int) -> list[CellDraft]:
+        """Cells that begin in a row."""
+        return [cell for cell in self.cells if cell.row == number]
+
+
+@dataclass(slots=True)
+class PageDraft:
+    """One page: its lines outside tables and its tables, from the top down."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    tables: list[TableDraft]
+    recognised: bool = False
+
+
+def page_draft(
+    number: int,
+    size: tuple[float, float],
+    words: Sequence[Word],
+    edges: tuple[Iterable[Edge], Iterable[Edge]],
+) -> PageDraft:
+    """Sort the words of a page into its tables' cells and its open lines."""
+    free: Sequence[Word] = words
+    tables = []
+    for grid in grids(*edges):
+        inside, outside = _parted(free, grid)
+        table = _table(grid, inside, number)
+        if table is not None:
+            tables.append(table)
+            free = outside
+    return PageDraft(number, *size, lines_of(free), tables)
+
+
+def _parted(words: Sequence[Word], grid: Grid) -> tuple[list[Word], list[Word]]:
+    x0, top, x1, bottom = grid.box
+    inside: list[Word] = []
+    outside: list[Word] = []
+    for word in words:
+        is_in = x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
+        (inside if is_in else outside).append(word)
+    return inside, outside
+
+
+def _table(grid: Grid, words: Sequence[Word], page: int) -> TableDraft | None:
+    slots = grid.slots()
+    held: list[list[Word]] = [[] for _ in grid.places]
+    for word in words:
+        row = grid.row_at((word.top + word.bottom) / 2)
+        for piece in _cut(word, grid, slots[row]):
+            held[slots[row][grid.col_at((piece.x0 + piece.x1) / 2)]].append(piece)
+    filled = sum(map(bool, held))
+    if not filled or (len(held) > 6 and filled < (1 - EMPTY_SHARE) * len(held)):  # noqa: PLR2004 - a small form may be mostly empty
+        return None
+    cells = [
+        CellDraft(
+            place.row,
+            place.col,
+            place.rowspan,
+            place.colspan,
+            page,
+            _cell_paras(cell_words, grid.xs[place.col], grid.xs[place.col + place.colspan], page),
+        )
+        for place, cell_words in zip(grid.places, held, strict=True)
+    ]
+    _, top, _, bottom = grid.box
+    return TableDraft(grid.xs, cells, len(grid.ys) - 1, page, page, top, bottom)
+
+
+def _cut(word: Word, grid: Grid, row: list[int]) -> list[Word]:
+    """A word drawn without a blank across a cell's wall is two words."""
+    first, last = grid.col_at(word.x0 + 1), grid.col_at(word.x1 - 1)
+    if row[first] == row[last] or len(word.text) < 2:  # noqa: PLR2004 - one letter stays whole
+        return [word]
+    wall = next(grid.xs[col] for col in range(first + 1, last + 1) if row[col] != row[first])
+    share = (wall - word.x0) / (word.x1 - word.x0)
+    at = round(share * len(word.text))
+    if at <= 0 or at >= len(word.text) or min(wall - word.x0, word.x1 - wall) < 3:  # noqa: PLR2004 - letters may hang over
+        return [word]
+    left = word._replace(x1=wall - 0.1, text=word.text[:at])
+    right = word._replace(x0=wall + 0.1, text=word.text[at:])
+    return [left, *_cut(right, grid, row)]
+
+
+def _cell_paras(words: list[Word], x0: float, x1: float, page: int) -> list[Para]:
+    if not words:
+        return []
+    lines = lines_of(words)
+    inner = min(line.x0 for line in lines) - x0
+    padding = min(max(inner, 1.0), PADDING) if inner < 3 * PADDING else PADDING
+    return paragraphs_of(lines, x0 + padding, x1 - padding, page)
+
+
+def margins(pages: Iterable[PageDraft]) -> dict[tuple[int, int], tuple[float, float]]:
+    """Left and right edge of the running text for each page size of the document."""
+    spans: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for page in pages:
+        around = [(line.x0, line.x1) for line in page.lines] + [
+            (table.xs[0] + PADDING, table.xs[-1] - PADDING) for table in page.tables
+        ]
+        spans.setdefault(size_of(page), []).extend(around)
+    edges = {}
+    for size, around in spans.items():
+        if not around:
+            continue
+        left, right = min(x0 for x0, _ in around), max(x1 for _, x1 in around)
+        if len(around) < 12:  # noqa: PLR2004 - too few lines to show the margin: suppose one no wider than the left
+            right = max(right, size[0] - median(x0 for x0, _ in around))
+        edges[size] = left, right
+    return edges
+
+
+def size_of(page: PageDraft) -> tuple[int, int]:
+    """Pages of one size share their margins."""
+    return round(page.width), round(page.height)

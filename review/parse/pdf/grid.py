@@ -1,0 +1,228 @@
+"""Table grids from ruling lines: edges that touch form a component, its lines a grid, missing walls merge cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from review.parse.pdf.rulings import Edge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+SNAP = 3.0  # points: lines nearer than this are one line (double borders, rounding)
+REACH = 3.0  # how far an edge may miss the one it should touch
+WALL = 0.5  # share of a cell's side an edge must cover to divide
+MAX_PAIRS = 1_000_000
+MAX_GRID = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One real cell: where it begins and how far it reaches."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's lines and its real cells in reading order."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside."""
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+    def slots(self) -> list[list[int]]:
+        """Index of the place that covers each row and column."""
+        slots = [[0] * (len(self.xs) - 1) for _ in range(len(self.ys) - 1)]
+        for index, place in enumerate(self.places):
+            for row in range(place.row, place.row + place.rowspan):
+                slots[row][place.col : place.col + place.colspan] = [index] * place.colspan
+        return slots
+
+    def row_at(self, y: float) -> int:
+        """The grid row a height falls into."""
+        return min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+
+    def col_at(self, x: float) -> int:
+        """The grid column a position falls into."""
+        return min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+
+
+def grids(horizontal: Iterable[Edge], vertical: Iterable[Edge]) -> list[Grid]:
+    """All tables the lines draw, from the top of the page down. A lone box is no table."""
+    rows, columns = _merged(horizontal), _merged(vertical)
+    if len(rows) < 2 or len(columns) < 2 or len(rows) * len(columns) > MAX_PAIRS:  # noqa: PLR2004 - a box has two of each
+        return []
+    found = [_grid(*component) for component in _components(rows, columns)]
+    tables = [grid for grid in found if grid is not None and len(grid.places) > 1]
+    outer = [grid for grid in tables if not any(_inside(grid, other) for other in tables if other is not grid)]
+    return sorted(outer, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _inside(grid: Grid, other: Grid) -> bool:
+    x0, top, x1, bottom = grid.box
+    return other.holds(x0, top) and other.holds(x1, bottom) and grid.box != other.box
+
+
+def _merged(edges: Iterable[Edge]) -> list[Edge]:
+    """Edges on one line that touch or overlap become one."""
+    lines: list[list[Edge]] = []
+    for edge in sorted(edges):
+        if lines and edge.at - lines[-1][0].at <= SNAP:
+            lines[-1].append(edge)
+        else:
+            lines.append([edge])
+    merged = []
+    for line in lines:
+        at = sum(edge.at for edge in line) / len(line)
+        line.sort(key=lambda edge: edge.start)
+        start, end = line[0].start, line[0].end
+        for edge in line[1:]:
+            if edge.start <= end + REACH:
+                end = max(end, edge.end)
+            else:
+                merged.append(Edge(at, start, end))
+                start, end = edge.start, edge.end
+        merged.append(Edge(at, start, end))
+    return merged
+
+
+def _components(rows: Sequence[Edge], columns: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
+    """Horizontal and vertical edges that cross or touch, group by group."""
+    parent = list(range(len(rows) + len(columns)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for i, row in enumerate(rows):
+        for j, column in enumerate(columns, start=len(rows)):
+            if (
+                row.start - REACH <= column.at <= row.end + REACH
+                and column.start - REACH <= row.at <= column.end + REACH
+            ):
+                parent[root(i)] = root(j)
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for index in range(len(parent)):
+        group = groups.setdefault(root(index), ([], []))
+        if index < len(rows):
+            group[0].append(rows[index])
+        else:
+            group[1].append(columns[index - len(rows)])
+    return list(groups.values())
+
+
+def _positions(values: Iterable[float]) -> list[float]:
+    """Distinct positions, neighbours within the snap as one."""
+    positions: list[float] = []
+    for value in sorted(values):
+        if not positions or value - positions[-1] > SNAP:
+            positions.append(value)
+    return positions
+
+
+def _grid(rows: list[Edge], columns: list[Edge]) -> Grid | None:
+    xs, ys = _positions(edge.at for edge in columns), _positions(edge.at for edge in rows)
+    height, width = len(ys) - 1, len(xs) - 1
+    if height < 1 or width < 1 or height * width > MAX_GRID:
+        return None
+    right = _walls(columns, xs, ys)  # right[col][row]: a wall on the right of the cell
+    below = _walls(rows, ys, xs)  # below[row][col]: a wall under the cell
+    groups = _joined(height, width, right, below)
+    places = _rectangles(groups, height, width)
+    return _squeezed(xs, ys, places)
+
+
+def _walls(edges: list[Edge], lines: list[float], steps: list[float]) -> list[list[bool]]:
+    """For each inner line and each step along it, whether an edge divides there."""
+    walls = [[False] * (len(steps) - 1) for _ in lines[1:]]
+    for edge in edges:
+        line = bisect_right(lines, edge.at + 0.01) - 1
+        if not 1 <= line < len(lines):
+            continue
+        for step, (start, end) in enumerate(pairwise(steps)):
+            if min(edge.end, end) - max(edge.start, start) >= WALL * (end - start):
+                walls[line - 1][step] = True
+    return walls
+
+
+def _joined(height: int, width: int, right: list[list[bool]], below: list[list[bool]]) -> list[list[int]]:
+    """Number of the merged cell each grid square belongs to."""
+    group = [[-1] * width for _ in range(height)]
+    number = 0
+    for row in range(height):
+        for col in range(width):
+            if group[row][col] >= 0:
+                continue
+            stack = [(row, col)]
+            group[row][col] = number
+            while stack:
+                r, c = stack.pop()
+                around = (
+                    (r, c + 1, c + 1 < width and not right[c][r]),
+                    (r, c - 1, c > 0 and not right[c - 1][r]),
+                    (r + 1, c, r + 1 < height and not below[r][c]),
+                    (r - 1, c, r > 0 and not below[r - 1][c]),
+                )
+                for next_row, next_col, is_open in around:
+                    if is_open and group[next_row][next_col] < 0:
+                        group[next_row][next_col] = number
+                        stack.append((next_row, next_col))
+            number += 1
+    return group
+
+
+def _rectangles(group: list[list[int]], height: int, width: int) -> list[Place]:
+    """Merged cells as places; a group that is no rectangle is cut into its rows, so that no two overlap."""
+    squares: dict[int, list[tuple[int, int]]] = {}
+    for row in range(height):
+        for col in range(width):
+            squares.setdefault(group[row][col], []).append((row, col))
+    places = []
+    for cells in squares.values():
+        rows = [row for row, _ in cells]
+        cols = [col for _, col in cells]
+        rowspan, colspan = max(rows) - min(rows) + 1, max(cols) - min(cols) + 1
+        if rowspan * colspan == len(cells):
+            places.append(Place(min(rows), min(cols), rowspan, colspan))
+            continue
+        start = 0
+        for index in range(1, len(cells) + 1):
+            if index == len(cells) or cells[index] != (cells[index - 1][0], cells[index - 1][1] + 1):
+                places.append(Place(*cells[start], 1, index - start))
+                start = index
+    return sorted(places, key=lambda place: (place.row, place.col))
+
+
+def _squeezed(xs: list[float], ys: list[float], places: list[Place]) -> Grid:
+    """Lines at which no cell begins or ends are dropped: an underline inside a cell makes no row."""
+    rows = sorted({place.row for place in places} | {place.row + place.rowspan for place in places})
+    cols = sorted({place.col for place in places} | {place.col + place.colspan for place in places})
+    row_of, col_of = {old: new for new, old in enumerate(rows)}, {old: new for new, old in enumerate(cols)}
+    squeezed = tuple(
+        Place(
+            row_of[p.row],
+            col_of[p.col],
+            row_of[p.row + p.rowspan] - row_of[p.row],
+            col_of[p.col + p.colspan] - col_of[p.col],
+        )
+        for p in places
+    )
+    return Grid(tuple(xs[c] for c in cols), tuple(ys[r] for r in rows), squeezed)

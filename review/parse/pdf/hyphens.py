@@ -1,0 +1,98 @@
+"""Words broken at the end of a line: joined, or left with their hyphen when they are compounds.
+
+No dictionary is asked: the document itself tells. A compound that stands whole elsewhere keeps its hyphen, a word that
+stands whole elsewhere loses it; for the rest Russian hyphenation itself decides.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from review.parse.pdf.words import HYPHEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+BROKEN = re.compile(rf"([^\W_]*){HYPHEN}([^\W_]*)")
+VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
+NEVER_FIRST = tuple("ьъйы")  # no Russian word begins with these: the piece is a syllable of the word before
+FIRST_HALVES = frozenset(
+    line
+    for line in Path(__file__).with_name("compounds.txt").read_text(encoding="utf-8").split("\n")
+    if line[:1] != "#"
+)
+LAST_HALVES = frozenset(
+    [
+        "то",
+        "либо",
+        "нибудь",
+        "таки",
+        "ка",
+        "де",
+        "с",
+        "х",
+        "е",
+        "й",
+        "ый",
+        "ой",
+        "ая",
+        "го",
+        "му",
+        "м",
+        "ми",
+        "летие",
+        "летия",
+    ]
+)
+OFTEN = 0.04  # lines ending in a broken word: above this share the document is hyphenated by the program
+
+
+class Hyphens:
+    """Decides about broken words with the words of the whole document in mind."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._whole: set[str] = set()
+        self._broken = 0
+        self._words = 0
+        for text in texts:
+            self._broken += text.count(HYPHEN)
+            clean = BROKEN.sub(" ", text) if HYPHEN in text else text
+            words = WORD.findall(clean.lower())
+            self._words += len(words)
+            self._whole.update(words)
+
+    def mend(self, text: str) -> str:
+        """The text without marks of broken lines."""
+        if HYPHEN not in text:
+            return text
+        return BROKEN.sub(self._mended, text).replace(HYPHEN, "-")
+
+    def _mended(self, match: re.Match[str]) -> str:
+        first, last = match.groups()
+        return f"{first}-{last}" if self._keeps(first, last) else first + last
+
+    def _keeps(self, first: str, last: str) -> bool:
+        if not first or not last or not last.isalpha() or not first.isalpha() or last[0].isupper():
+            return True
+        a, b = first.lower(), last.lower()
+        if f"{a}-{b}" in self._whole:
+            return True
+        if a + b in self._whole:
+            return False
+        if b.startswith(NEVER_FIRST) or not VOWEL.search(b):
+            return b in LAST_HALVES
+        if a in FIRST_HALVES or b in LAST_HALVES:
+            return True
+        if not VOWEL.search(a) or len(a) == 1:
+            return False
+        if a in self._whole and b in self._whole:
+            return True
+        return not self._hyphenated
+
+    @property
+    def _hyphenated(self) -> bool:
+        """Whether words are broken so often that a program must have done it: about nine words make a line."""
+        return self._broken > 2 and self._broken > OFTEN * self._words / 9  # noqa: PLR2004 - two may be compounds

@@ -1,0 +1,100 @@
+"""Words to lines: by where they stand, not by the order in which the file draws them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from review.parse.pdf.words import Word
+
+OVERLAP = 0.5  # share of the lower word's height that two words of a line have in common
+GAP = 2.2  # heights of a letter: a wider blank is a tab or a gutter, not a space
+
+
+@dataclass(slots=True)
+class Line:
+    """Words side by side, from left to right."""
+
+    words: list[Word]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """Height of the letters' boxes."""
+        return self.bottom - self.top
+
+    @property
+    def bold(self) -> bool:
+        """Whether every word with a letter or digit is bold."""
+        return all(word.bold for word in self.words if word.text[0].isalnum() or len(word.text) > 1)
+
+    @property
+    def text(self) -> str:
+        """The words with blanks; a gap too wide for a blank is a tab."""
+        wide = GAP * (self.bottom - self.top)
+        parts = [self.words[0].text]
+        for before, word in pairwise(self.words):
+            if word.x0 - before.x1 > wide:
+                parts.append("\t")
+            elif not _touching(before, word):
+                parts.append(" ")
+            parts.append(word.text)
+        return "".join(parts)
+
+
+def _touching(before: Word, word: Word) -> bool:
+    """Pieces of one word: drawn apart, but with no room for a blank between them."""
+    return (len(word.text) == 1 or len(before.text) == 1) and abs(word.x0 - before.x1) < 0.08 * (word.bottom - word.top)
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Lines from the top down. Words of one height that the file draws in several goes end in one line."""
+    runs: list[Line] = []
+    line: Line | None = None
+    for word in words:
+        if line is not None and word.x0 >= line.x1 - 1 and _level(line, word.top, word.bottom):
+            line.words.append(word)
+            line.x1 = word.x1
+            line.top = min(line.top, word.top)
+            line.bottom = max(line.bottom, word.bottom)
+        else:
+            line = Line([word], word.x0, word.top, word.x1, word.bottom)
+            runs.append(line)
+    if _in_order(runs):
+        return runs
+    return _sorted(runs)
+
+
+def _level(line: Line, top: float, bottom: float) -> bool:
+    common = min(line.bottom, bottom) - max(line.top, top)
+    return common > OVERLAP * min(line.bottom - line.top, bottom - top)
+
+
+def _in_order(runs: list[Line]) -> bool:
+    """Whether each run stands wholly below the one before: the common case, in which nothing is to be done."""
+    return all(b.top > a.top and not _level(a, b.top, b.bottom) for a, b in pairwise(runs))
+
+
+def _sorted(runs: list[Line]) -> list[Line]:
+    lines: list[Line] = []
+    for run in sorted(runs, key=attrgetter("top", "x0")):
+        for line in reversed(lines[-6:]):
+            if _level(line, run.top, run.bottom):
+                line.words += run.words
+                line.x0, line.x1 = min(line.x0, run.x0), max(line.x1, run.x1)
+                line.top, line.bottom = min(line.top, run.top), max(line.bottom, run.bottom)
+                break
+        else:
+            lines.append(run)
+    for line in lines:
+        line.words.sort(key=attrgetter("x0"))
+    lines.sort(key=lambda line: (line.top + line.bottom, line.x0))
+    return lines

@@ -1,0 +1,171 @@
+"""Lines to paragraphs: a paragraph ends where the next word would still have fitted on the line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.parse.pdf.words import HYPHEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from review.model.document import Align
+    from review.parse.pdf.lines import Line
+
+BULLET = re.compile(r"[•●▪■◦○➢➤✓✔⁃§\uf000-\uf0ff]$")
+DASH = re.compile(r"[-–—]$")
+NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|[а-яa-z]\)|[IVX]{1,5}[.)])$")
+CLOSED = re.compile(r"[.!?;:…][»\")]?$")
+INDENT = 7.0  # points: a first line set in by more begins a paragraph
+CENTRED = 4.0
+LEADING = 2.5  # points a gap may grow within a paragraph
+SIZE = 0.12
+
+
+@dataclass(slots=True)
+class Para:
+    """Lines that read on, with the zone (column or cell) they stand in."""
+
+    lines: list[Line]
+    left: float
+    right: float
+    page: int
+
+    @property
+    def text(self) -> str:
+        """Lines joined; a hyphen at a line's end keeps its mark until the whole document is known."""
+        parts: list[str] = []
+        for line in self.lines:
+            text = line.text
+            if parts and not parts[-1].endswith(HYPHEN) and not _bridges(parts[-1], text):
+                parts.append(" ")
+            parts.append(text)
+        return "".join(parts)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(line.bold for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """Height of its letters' boxes: the font size, near enough."""
+        return max(line.height for line in self.lines)
+
+    @property
+    def full(self) -> bool:
+        """Whether the last line reaches the right edge, so that the paragraph may go on elsewhere."""
+        return self.lines[-1].x1 > self.right - 0.12 * (self.right - self.left)
+
+    @property
+    def align(self) -> Align:
+        """How the lines stand in their zone."""
+        if all(_centred(line, self.left, self.right) for line in self.lines):
+            return "center"
+        at_right = all(abs(line.x1 - self.right) < CENTRED for line in self.lines)
+        far = min(line.x0 for line in self.lines) - self.left > 0.3 * (self.right - self.left)
+        if at_right and far:
+            return "right"
+        if len(self.lines) > 1 and all(abs(line.x1 - self.right) < CENTRED / 2 for line in self.lines[:-1]):
+            return "justify"
+        return "left"
+
+
+def paragraphs_of(lines: Sequence[Line], left: float, right: float, page: int) -> list[Para]:
+    """Paragraphs of one zone, whose lines come from the top down."""
+    found: list[Para] = []
+    for line in lines:
+        if found and _goes_on(found[-1], line):
+            found[-1].lines.append(line)
+        else:
+            found.append(Para([line], left, right, page))
+    return found
+
+
+def _bridges(before: str, after: str) -> bool:
+    """A line broken after a hyphen or dash with no blank before it: «2022-» + «2023», «24–» + «28 октября»."""
+    return len(before) > 1 and before[-1] in "-–—" and before[-2].isalnum() and after[:1].isalnum()
+
+
+def _goes_on(para: Para, line: Line) -> bool:
+    last = para.lines[-1]
+    if abs(line.height - last.height) > SIZE * last.height + 0.3 or _gap_grows(para, line):
+        return False
+    if line.bold != last.bold and (line.bold or last.bold) and _wholly(line) and _wholly(last):
+        return False
+    if last.words[-1].text.endswith(HYPHEN):
+        return True
+    if _marked(para, line) or _sticks_out(para, line):
+        return False
+    return not _would_have_fitted(para, last, line)
+
+
+def _gap_grows(para: Para, line: Line) -> bool:
+    last = para.lines[-1]
+    gap = line.top - last.bottom
+    if len(para.lines) > 1:
+        before = last.top - para.lines[-2].bottom
+        return gap > max(before, 0) + LEADING
+    return gap > 1.05 * last.height
+
+
+def _wholly(line: Line) -> bool:
+    """Bold or plain throughout, not mixed."""
+    return len({word.bold for word in line.words if word.text[0].isalnum()}) <= 1
+
+
+def _marked(para: Para, line: Line) -> bool:
+    """The line begins with a bullet, a number or a dash that starts a list item."""
+    first = line.words[0].text
+    if BULLET.match(first):
+        return True
+    if len(line.words) == 1 or not (NUMBER.match(first) or DASH.match(first)):
+        return False
+    start = para.lines[0]
+    closed = bool(CLOSED.search(para.lines[-1].words[-1].text))
+    if DASH.match(first):
+        return closed or (abs(line.x0 - start.x0) < 1 and bool(DASH.match(start.words[0].text)))
+    hanging = len(para.lines) > 1 and line.x0 < para.lines[-1].x0 - 2
+    return closed or hanging or (abs(line.x0 - start.x0) < 1 and bool(NUMBER.match(start.words[0].text)))
+
+
+def _sticks_out(para: Para, line: Line) -> bool:
+    """A first-line indent, or text that leaves the paragraph's left edge."""
+    last = para.lines[-1]
+    if _centred(line, para.left, para.right) and _centred(last, para.left, para.right):
+        return False
+    if _flush_right(line, para) and _flush_right(last, para):
+        return False
+    if len(para.lines) == 1:  # only the first line may be set in, or hang out
+        return line.x0 - last.x0 > INDENT and not _hangs(last)
+    return abs(line.x0 - last.x0) > INDENT
+
+
+def _hangs(line: Line) -> bool:
+    first = line.words[0].text
+    return bool(BULLET.match(first) or NUMBER.match(first) or DASH.match(first)) or line.words[0].text.endswith(":")
+
+
+def _flush_right(line: Line, para: Para) -> bool:
+    return abs(line.x1 - para.right) < CENTRED and line.x0 - para.left > 0.25 * (para.right - para.left)
+
+
+def _centred(line: Line, left: float, right: float) -> bool:
+    return (
+        line.x0 - left > INDENT and right - line.x1 > INDENT and abs((line.x0 - left) - (right - line.x1)) < 2 * CENTRED
+    )
+
+
+def _would_have_fitted(para: Para, last: Line, line: Line) -> bool:
+    """Whether the line's first words had room on the line before: then the break was the writer's, not the page's."""
+    blank = 0.22 * last.height
+    start = para.left if _centred(last, para.left, para.right) or _flush_right(last, para) else last.x0
+    room = (para.right - start) - (last.x1 - last.x0)
+    need = blank + line.words[0].x1 - line.words[0].x0
+    runs_on = line.words[0].text[0].islower() and not CLOSED.search(last.words[-1].text)
+    glued = len(line.words) > 1 and not (line.words[0].text[0].isalpha() and len(line.words[0].text) > 2)  # noqa: PLR2004 - «№ 5», «А. С.», «5 класс» are not parted
+    if runs_on or glued:
+        need = blank + line.words[min(1, len(line.words) - 1)].x1 - line.words[0].x0
+    return room > need + 1

@@ -1,0 +1,180 @@
+"""Words of a page with their boxes. Points, origin at the top left of the page as a reader sees it, y downwards."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pypdfium2 import PdfPage
+
+HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
+WORD = re.compile(r"[^\s\x00-\x1f\ufffe]+\ufffe?")
+BOLD_NAME = re.compile(r"bold|black|heavy|полужирн", re.IGNORECASE)
+BOLD_WEIGHT = 600
+STROKED = 2  # text render mode "fill and stroke": the poor man's bold
+
+
+class Word(NamedTuple):
+    """A run of characters without blanks."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    bold: bool = False
+
+
+class Frame(NamedTuple):
+    """How page space is turned into what the reader sees."""
+
+    rotation: int  # quarter turns clockwise
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Width as seen."""
+        return self.top - self.bottom if self.rotation % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height as seen."""
+        return self.right - self.left if self.rotation % 2 else self.top - self.bottom
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """A box of page space as (x0, top, x1, bottom) on the page as seen."""
+        if self.rotation == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
+        if self.rotation == 1:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.rotation == 2:  # noqa: PLR2004 - half a turn
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+
+def frame_of(page: PdfPage) -> Frame:
+    """The visible box of a page and its /Rotate."""
+    left, bottom, right, top = page.get_bbox()
+    return Frame((page.get_rotation() // 90) % 4, left, bottom, right, top)
+
+
+# The generated bindings convert every pointer; calling by plain address is half the price, and words are many.
+_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
+)
+_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+
+
+class TextPage:
+    """The characters of one page. Close it when done."""
+
+    def __init__(self, page: PdfPage) -> None:
+        self._textpage = page.get_textpage()
+        self._address = ctypes.cast(self._textpage.raw, ctypes.c_void_p).value
+        self.frame = frame_of(page)
+        count = self._textpage.count_chars()
+        text = self._textpage.get_text_range(0, count) if count else ""
+        if len(text) != count:  # characters pdfium does not print shift the two counts against each other
+            raw = self._textpage.raw
+            text = "".join(_character(pdfium.FPDFText_GetUnicode(raw, index)) for index in range(count))
+        self.text = text
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._textpage.close()
+
+    def unmapped_share(self) -> float:
+        """How many of the words begin with a character whose meaning the font does not tell."""
+        raw = self._textpage.raw
+        starts = [match.start() for match in WORD.finditer(self.text)]
+        if not starts:
+            return 0.0
+        unmapped = sum(int(pdfium.FPDFText_HasUnicodeMapError(raw, start) == 1) for start in starts)
+        return unmapped / len(starts)
+
+    def words(self) -> list[Word]:
+        """Every word in the order of the file."""
+        box_of = self._box_of()
+        bold_of = _Weights()
+        words = []
+        for match in WORD.finditer(self.text):
+            start, end = match.span()
+            x0, top, x1, bottom = box_of(start)
+            bold = bold_of(_text_object(self._address, start))
+            if end - start > 1:
+                last = box_of(end - 1)
+                if last[1] < bottom and last[3] > top and last[2] >= x0:
+                    x1 = last[2]
+                else:  # the word turns a corner: its characters stand on several lines
+                    words += [Word(*box_of(index), self.text[index], bold) for index in range(start, end)]
+                    continue
+            words.append(Word(x0, top, x1, bottom, match.group(), bold))
+        return words
+
+    def letters(self, word: Word, start: int) -> list[Word]:
+        """The characters of a word found at `start` of the text, each as a word of its own."""
+        box_of = self._box_of()
+        return [Word(*box_of(start + i), c, word.bold) for i, c in enumerate(word.text)]
+
+    def _box_of(self) -> Callable[[int], tuple[float, float, float, float]]:
+        address, frame = self._address, self.frame
+        rect = pdfium.FS_RECTF()
+        pointer = ctypes.addressof(rect)
+        if frame.rotation == 0:
+            left, top = frame.left, frame.top
+
+            def box(index: int) -> tuple[float, float, float, float]:
+                _loose_box(address, index, pointer)
+                return rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
+        else:
+
+            def box(index: int) -> tuple[float, float, float, float]:
+                _loose_box(address, index, pointer)
+                return frame.box(rect.left, rect.bottom, rect.right, rect.top)
+
+        return box
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\x00"  # noqa: PLR2004 - Unicode's bounds
+
+
+class _Weights:
+    """Whether a text object is bold, asked once for each object and each font."""
+
+    def __init__(self) -> None:
+        self._objects: dict[int | None, bool] = {None: False}
+        self._fonts: dict[int | None, bool] = {None: False}
+
+    def __call__(self, address: int | None) -> bool:
+        known = self._objects.get(address)
+        if known is None:
+            known = self._objects[address] = self._ask(address)
+        return known
+
+    def _ask(self, address: int | None) -> bool:
+        text_object = ctypes.cast(address or 0, pdfium.FPDF_PAGEOBJECT)
+        font = pdfium.FPDFTextObj_GetFont(text_object)
+        key = ctypes.cast(font, ctypes.c_void_p).value
+        if key not in self._fonts:
+            self._fonts[key] = _is_bold(font)
+        return self._fonts[key] or pdfium.FPDFTextObj_GetTextRenderMode(text_object) == STROKED
+
+
+def _is_bold(font: object) -> bool:
+    name = ctypes.create_string_buffer(200)
+    pdfium.FPDFFont_GetBaseFontName(font, name, 200)
+    return (
+        bool(BOLD_NAME.search(name.value.decode("utf-8", "replace"))) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
+    )
