@@ -142,6 +142,8 @@ def _line(pages: _Pages, line: str) -> None:
             pages.add(rest, align="right" if command == "right" else "center")
         elif command in _PARTS:
             pages.add(rest, part=_PARTS[command])
+        elif command == "footnote":  # printed as a small paragraph
+            pages.add(rest)
         elif command not in ("landscape", "portrait"):
             raise ValueError(line)
 

@@ -83,6 +83,8 @@ class Approval:
     blanks: tuple[Quote, ...]
     quote: Quote
     quotes: tuple[Quote, ...] = ()  # all paragraphs of the mark
+    by: str = ""  # "director", "collegial" (a council of the school), "founder", "parents"; "" when it cannot be told
+    signer: str = ""  # surname and initials as written in the mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Section:
     level: int
     blocks: tuple[str, ...]  # ids of blocks and tables under it, subsections included
     words: int
+    implicit: bool = False  # known by its opening sentence; `heading` quotes that, and it is the first of `blocks`
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,9 @@ class PlanRow:
     section: str = ""
     page: int | None = None
     risks: tuple[str, ...] = ()
+    block: str = ""  # id of the table the row stands in
+    direction: Quote | None = None  # the risk direction's own column, where the table has one
+    inherited: tuple[str, ...] = ()  # names of fields whose words stand in a row above («^», «то же»)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,7 @@ class RiskMention:
     where: Where
     exact: bool  # the canonical name itself, not a synonym or a paraphrase
     section: str | None = None
+    negated: bool = False  # said not to be activated, or not to concern the school
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,10 +251,11 @@ class Facts:
     indicators: tuple[Indicator, ...] = ()
     plans: tuple[Plan, ...] = ()
     risks: tuple[RiskMention, ...] = ()
-    blanks: tuple[Quote, ...] = ()  # unfilled places of a template: «____», «[указать …]»
+    blanks: tuple[Quote, ...] = ()  # unfilled places of a template outside approvals: «____», «[указать …]»
     evidence: EvidenceFacts | None = None
     responsible: tuple[Quote, ...] = ()  # lines or cells that name who answers for what
-    themes: tuple[str, ...] = field(default=())
+    themes: tuple[str, ...] = field(default=())  # codes of the directions the whole text is about, strongest first
+    titles: tuple[Quote, ...] = ()  # every line of the title, `title` among them
     roadmap: RoadMap | None = None  # road maps only
     personal: tuple[PersonalData, ...] = ()
 

@@ -1,0 +1,132 @@
+"""Approval marks: who approved, by which act, when, and what was left blank."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from review.extract.marks import Mark, marks
+from review.model.programme import Approval
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from review.extract.scene import Scene
+    from review.model.document import Quote
+
+_ACT = re.compile(r"(приказ|протокол|распоряжени|постановлени|решени)\w*")
+_ACTS = {"распоряжени": "распоряжение", "постановлени": "постановление", "решени": "решение"}
+_NUMBER = re.compile(r"№\s*([\w][\w\-/.]*)|(?:приказ\w*|протокол\w*)\s+(\d+(?:-[а-я]+)?)(?=\s|$)")
+_BLANK = re.compile(r'_{2,}|"[\s_]*"(?=\s*[_а-я\d])|№\s*(?=$|\n|_|от\b|;|,)|(?<=\s)от\s*(?=$|\n|№)|\.{4,}|…{2,}')
+_SIGNED = re.compile(r"подпис[ьа](?![^\W_])|подписан[оа]?|/подпись/|\bэп\b|\bэцп\b")
+_STAMP = re.compile(
+    r"подписан\w*\s+(?:простой |усиленной |квалифицированной )*(?:электронн|эп\b|эцп\b)|электронн\w+ подпис\w+|сертификат:? ?[\da-f]{4}"
+)
+_SIGNER = re.compile(
+    r"[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\."
+)
+_BODIES = (
+    ("founder", re.compile(r"учредител\w*|начальник\w*|глав[аыоу]\w*|администраци\w*|министр\w*|министерств\w*|департамент\w*|управлени\w+ (?:образовани|по)|отдел\w* образован|комитет\w* (?:по )?образовани")),
+    ("collegial", re.compile(r"(?:педагогическ|управляющ|методическ|научно-методическ|общешкольн|наблюдательн)\w* совет\w*|педсовет\w*|совет\w* (?:школы|учреждени\w*|организаци\w*|оо|трудов)|заседани\w* (?:шмо|мо|методическ\w* объединени)|общ\w+ собрани\w* (?:трудов|работник|коллектив)")),
+    ("parents", re.compile(r"(?:родительск\w*|совет\w* родител)\w*(?: \w+){0,2}|совет\w* (?:обучающихся|старшеклассник)")),
+    ("director", re.compile(r"(?:и\. ?о\. |исполняющ\w+ обязанности )?директор\w*|руководител\w*|заведующ\w*|приказ\w* по школе|приказ\w* (?:мбоу|мкоу|маоу|моу|гбоу|мобу|школы|оо)")),
+)  # fmt: skip
+_CANONICAL = {"collegial": "педагогический совет", "director": "директор"}
+
+
+def approvals(scene: Scene, year: int) -> tuple[Approval, ...]:
+    """Every approval mark of the document."""
+    stamped = _stamped(scene)
+    return tuple(_approval(scene, mark, year, stamped=stamped) for mark in marks(scene))
+
+
+def _stamped(scene: Scene) -> bool:
+    """An electronic signature's stamp on the title page or the last page."""
+    blocks = scene.document.blocks
+    edge = {b.id for b in blocks[: scene.front + 2]} | {b.id for b in blocks[-6:]}
+    units = [unit for unit in scene.units if unit.block.id in edge or unit.part != "body"]
+    text = "\n".join(unit.lower for unit in units)
+    return bool(_STAMP.search(text)) or "электроннойподписью" in re.sub(r"\s+", "", text)
+
+
+def _approval(scene: Scene, mark: Mark, year: int, *, stamped: bool) -> Approval:
+    text = "\n".join(line.lower for line in mark.lines)
+    by, body = _body(mark)
+    act = _ACT.search(text)
+    number = next((m for m in _NUMBER.finditer(text) if _is_number(m)), None)
+    cased = "\n".join(line.text for line in mark.lines)
+    day = _date(scene, mark, year)
+    blanks = _blanks(scene, mark)
+    act_name = _ACTS.get(act[1], act[1]) if act else ""
+    signer = next((m.group() for line in mark.lines if (m := _SIGNER.search(line.text))), "")
+    by_act = (
+        bool(act_name)
+        and mark.kind in ("approved", "accepted", "considered", "annex")
+        and (by != "founder" or bool(number))
+    )
+    return Approval(
+        kind=mark.kind,
+        body=body,
+        act=act_name,
+        date=day,
+        number=cased[slice(*number.span(number.lastindex or 0))].rstrip(".") if number else None,
+        signed=bool(_SIGNED.search(text)) or by_act or (stamped and by in ("director", "")),
+        blanks=blanks,
+        quote=scene.quote(mark.lines[0].unit, mark.lines[0].start, mark.lines[0].end),
+        quotes=tuple(scene.quote(line.unit, line.start, line.end) for line in mark.lines),
+        by=by,
+        signer=signer,
+    )
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    value = match[1] or match[2] or ""
+    return any(letter.isdigit() for letter in value) and not re.search(
+        r"(?:сош|оош|школ\w*|гимнази\w*|лице\w*|\bоу)\s*$", match.string[: match.start()]
+    )
+
+
+def _body(mark: Mark) -> tuple[str, str]:
+    """Who approved: a known kind of body, and its name as written."""
+    for name, pattern in _BODIES:
+        if mark.kind == "approved" and name == "collegial" and _says_director(mark):
+            continue
+        for line in mark.lines:
+            match = pattern.search(line.lower)
+            if match is not None and not (name == "founder" and _inside_school(line.lower, match)):
+                return name, line.text[match.start() : match.end()].lower()
+    if mark.kind == "approved" and any(_ACT.search(line.lower) and "приказ" in line.lower for line in mark.lines):
+        return "director", "директор"
+    return "", ""
+
+
+def _says_director(mark: Mark) -> bool:
+    return any("директор" in line.lower or "приказ" in line.lower for line in mark.lines)
+
+
+def _inside_school(lower: str, match: re.Match[str]) -> bool:
+    """«администрация школы» is no founder."""
+    return match.group().startswith("администраци") and bool(
+        re.match(r"\s*(?:школы|оо|учреждени)", lower[match.end() :])
+    )
+
+
+def _date(scene: Scene, mark: Mark, year: int) -> date | None:
+    """The day of the act: the last full date of the mark's own lines."""
+    found = []
+    for line in mark.lines:
+        for span in scene.language.dates(line.text, year=None):
+            if span.last is not None and (span.first is None or span.first == span.last) and not span.whole_year:
+                words = line.text[span.start : span.end]
+                if any(letter.isdigit() for letter in words):
+                    found.append(span.last)
+    return found[0] if found else None
+
+
+def _blanks(scene: Scene, mark: Mark) -> tuple[Quote, ...]:
+    blanks = []
+    for line in mark.lines:
+        blanks += [
+            scene.quote(line.unit, line.start + m.start(), line.start + m.end()) for m in _BLANK.finditer(line.lower)
+        ]
+    return tuple(quote for quote in blanks if quote.text)

@@ -1,0 +1,155 @@
+"""Where approval marks stand: groups of lines that belong to one mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from review.extract.scene import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from review.extract.scene import Scene, Unit
+    from review.model.document import Block
+
+MarkKind = Literal["approved", "accepted", "agreed", "considered", "annex"]
+
+_START = re.compile(
+    r'^[\s"*«(]*(?:(?P<approved>утвержд(?:ено|аю|ена|ен|аем)|введен[оа]? в действие)|(?P<accepted>принят[оаы]?|принимаем)'
+    r"|(?P<agreed>согласован[оаы]?)|(?P<considered>рассмотрен[оаы]?|рекомендован[оаы]?|одобрен[оаы]?|обсужден[оаы]?)"
+    r"|(?P<annex>приложени[ея](?: ?№ ?[\d.]+| \d+)?(?= ?$| к)))(?![^\W_])"
+)
+_INLINE = re.compile(
+    r"(?:концепци[яю]|программ[аы]|документ|дорожная карта|план(?:-график)?|паспорт|настоящ\w+ \w+|она|он)\b[^.;\n]{0,90}?"
+    r"(?P<word>утвержден[ао]?|принят[ао]?|согласован[ао]?|рассмотрен[ао]?)\b[^.;\n]{0,25}"
+    r"(?:приказ|распоряжени|протокол|решени|заседани|совет|директор|учредител|управлени)"
+)
+_HEAD = re.compile(
+    r"(?P<word>утвержден[ао]?|принят[ао]?|согласован[ао]?|рассмотрен[ао]?)\s+(?:приказ|распоряжени|протокол|решени|на заседани|педагогическ|директор|с )"
+)
+_ACTED = {"утв": "approved", "при": "accepted", "сог": "agreed", "рас": "considered"}
+_CONTINUES = re.compile(
+    r"директор|приказ|протокол|распоряжени|постановлени|решени|заседани|совет|комитет|собрани|управлени|начальник|глава|министр|заместител"
+    r"|руководител|председател|департамент|учреждени|школ|мбоу|мкоу|маоу|моу|гбоу|подпис|№|\d{4}|_{2,}|\bот\b|\bк приказу|[а-я]\. ?[а-я]\.|учредител|администраци|м\. ?п\.|/|исх"
+)
+_COLUMNS = re.compile(r"\t+| {3,}")
+_MOST_LINES = 9
+_LONG_LINE = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The lines of one approval mark in order."""
+
+    kind: MarkKind
+    lines: tuple[Line, ...]
+
+
+def marks(scene: Scene) -> list[Mark]:
+    """All approval marks in order of the document: on the title page, at the end, inside sentences."""
+    found: list[Mark] = []
+    near = _near_edges(scene)
+    run: list[Unit] = []
+    for block in scene.document.blocks:
+        units = scene.by_block.get(block.id, [])
+        if block.table is not None:
+            found += _from_paragraphs(scene, run)
+            run = []
+            if block.id in near:
+                found += _from_table(scene, block)
+        elif block.id in near and block.part in ("body", "textbox", "header"):
+            run += units
+    found += _from_paragraphs(scene, run)
+    if not any(mark.kind == "approved" for mark in found):
+        found += _from_sentences(scene, {line.unit.id for mark in found for line in mark.lines})
+    return found
+
+
+def _near_edges(scene: Scene) -> set[str]:
+    """Blocks of the title page and of the last page; text boxes anywhere."""
+    blocks = scene.document.blocks
+    edge = {block.id for block in blocks[: max(scene.front + 2, 8)]} | {block.id for block in blocks[-8:]}
+    return edge | {block.id for block in blocks if block.part == "textbox"}
+
+
+def _kind(line: str) -> MarkKind | None:
+    match = _START.match(line)
+    return match.lastgroup if match else None  # type: ignore[return-value]  # the groups are named after the kinds
+
+
+def _from_table(scene: Scene, block: Block) -> Iterator[Mark]:
+    """Columns are read downwards, so that a mark spread over several rows stays whole."""
+    columns: dict[int, list[Line]] = {}
+    for unit in scene.by_block.get(block.id, []):
+        if unit.cell is not None:
+            columns.setdefault(unit.cell.col, []).extend(scene.lines(unit))
+    if not any(_kind(line.lower) for lines in columns.values() for line in lines):
+        return
+    for _, lines in sorted(columns.items()):
+        yield from _split(lines)
+
+
+def _split(lines: Iterable[Line]) -> Iterator[Mark]:
+    kind: MarkKind | None = None
+    current: list[Line] = []
+    for line in lines:
+        starts = _kind(line.lower)
+        if starts is not None and not (kind == "annex" and not current[1:] and starts == "annex"):
+            if kind is not None:
+                yield Mark(kind, tuple(current))
+            kind, current = starts, [line]
+        elif kind is not None:
+            current.append(line)
+    if kind is not None:
+        yield Mark(kind, tuple(current))
+
+
+def _from_paragraphs(scene: Scene, units: list[Unit]) -> Iterator[Mark]:
+    """A mark set in lines of its own: it goes on while the lines look like a mark's."""
+    lines = [line for unit in units for line in _columns(scene, unit)]
+    place = 0
+    while place < len(lines):
+        kind = _kind(lines[place].lower)
+        if kind is None or len(lines[place].lower.split()) > _LONG_LINE * 2:
+            place += 1
+            continue
+        end = place + 1
+        while end < len(lines) and end - place < _MOST_LINES and _belongs(lines[place], lines[end]):
+            end += 1
+        yield Mark(kind, tuple(lines[place:end]))
+        place = end
+
+
+def _belongs(first: Line, line: Line) -> bool:
+    lower = line.lower
+    if _kind(lower) is not None or len(lower.split()) > _LONG_LINE:
+        return False
+    if line.unit.id == first.unit.id:
+        return True
+    same = line.unit.block.align == first.unit.block.align and line.unit.part == first.unit.part
+    return bool(_CONTINUES.search(lower)) and (same or bool(re.search(r"_{3,}|№|приказ|протокол", lower)))
+
+
+def _columns(scene: Scene, unit: Unit) -> list[Line]:
+    """Lines of a unit; marks set side by side by tabs are read one after the other."""
+    text = unit.text
+    if len(_COLUMNS.split(text.strip())) < 2 or sum(bool(_kind(p)) for p in _COLUMNS.split(unit.lower)) > 1:  # noqa: PLR2004
+        return scene.lines(unit)
+    return scene.lines(unit)
+
+
+def _from_sentences(scene: Scene, used: set[str]) -> Iterator[Mark]:
+    """«Программа утверждена приказом директора от … № …» said in a sentence or a passport row."""
+    for unit in scene.body:
+        if unit.id in used:
+            continue
+        match = _INLINE.search(unit.lower) or (_HEAD.match(unit.lower) if unit.cell is not None else None)
+        if match is None:
+            continue
+        start = match.start("word")
+        stop = re.search(r"(?<=[^\W\d_]{4})\.(?:\s|$)|;|\n", unit.lower[start:])
+        end = start + stop.start() if stop else len(unit.lower)
+        yield Mark(_ACTED[match["word"][:3]], (Line(unit, start, end),))  # type: ignore[arg-type]  # values are kinds
+        return

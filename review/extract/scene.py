@@ -1,0 +1,164 @@
+"""The document as extract looks at it: every text with its normal form, and where the title page ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from review.extract.stems import words
+from review.extract.vocabulary import Vocabulary, vocabulary
+from review.model.text import Normal, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from review.extract.stems import Word
+    from review.model.document import Block, Cell, Document, Quote
+    from review.model.language import Language
+    from review.model.profile import Profile
+
+_LONG = 40  # words of a paragraph no title page has
+_TITLE_BLOCKS = 45
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A text that can be quoted: a paragraph or a cell."""
+
+    id: str
+    text: str
+    block: Block
+    cell: Cell | None
+    index: int  # of the block in the document
+    order: int  # among all units
+
+    @cached_property
+    def norm(self) -> Normal:
+        """The text for matching; line ends kept."""
+        return normal(self.text, lines=True)
+
+    @property
+    def lower(self) -> str:
+        """Small letters for matching."""
+        return self.norm.lower
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Words of `lower` with their stems."""
+        return words(self.lower)
+
+    @property
+    def part(self) -> str:
+        """Where on the page it stands."""
+        return self.block.part
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a unit; offsets count in `unit.lower`."""
+
+    unit: Unit
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The line's words for matching."""
+        return self.unit.lower[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        """The line for matching in its own letter case."""
+        return self.unit.norm.text[self.start : self.end]
+
+
+class Scene:
+    """What all extractors share for one document. Made once per document; holds no findings."""
+
+    def __init__(self, document: Document, profile: Profile, language: Language) -> None:
+        self.document = document
+        self.profile = profile
+        self.language = language
+        self.vocabulary: Vocabulary = vocabulary(profile)
+        self.units: list[Unit] = list(_units(document))
+        self.by_id: dict[str, Unit] = {unit.id: unit for unit in self.units}
+        self.by_block: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            self.by_block.setdefault(unit.block.id, []).append(unit)
+
+    def quote(self, unit: Unit, start: int = 0, end: int | None = None) -> Quote:
+        """The document's own words for a stretch of `unit.lower`."""
+        end = len(unit.lower) if end is None else end
+        return self.document.quote(unit.id, *unit.norm.span(start, end)) if start < end else self._nothing(unit, start)
+
+    def _nothing(self, unit: Unit, start: int) -> Quote:
+        place, _ = unit.norm.span(start, start)
+        return self.document.quote(unit.id, place, place)
+
+    def lines(self, unit: Unit) -> list[Line]:
+        """The unit's lines that hold words."""
+        return [Line(unit, m.start(), m.end()) for m in _LINE.finditer(unit.lower) if m.group().strip()]
+
+    @cached_property
+    def body(self) -> list[Unit]:
+        """Units of the running text, without page headers and footers."""
+        return [unit for unit in self.units if unit.part not in ("header", "footer")]
+
+    @cached_property
+    def front(self) -> int:
+        """How many blocks belong to the title page: up to the first long paragraph, heading of a section or table."""
+        titled = False
+        for index, block in enumerate(self.document.blocks[:_TITLE_BLOCKS]):
+            if block.part != "body":
+                continue
+            units = self.by_block.get(block.id, ())
+            if not titled and block.table is None and units and self.vocabulary.titles.matches(units[0].lower):
+                titled = len(units[0].words) <= _LONG
+                if titled:
+                    continue
+            if self._ends_front(block):
+                return index
+        return min(len(self.document.blocks), _TITLE_BLOCKS)
+
+    def _ends_front(self, block: Block) -> bool:
+        units = self.by_block.get(block.id, ())
+        if block.table is not None:
+            return not any(APPROVAL_WORD.search(unit.lower) for unit in units) or len(block.table.rows) > _MARK_ROWS
+        if not units:
+            return False
+        if block.type == "list_item":
+            return True
+        return len(units[0].words) > _LONG or self._opens_section(block, units[0])
+
+    def _opens_section(self, block: Block, unit: Unit) -> bool:
+        named = self.vocabulary.sections.matches(unit.lower)
+        least = 0.5 if block.type == "heading" else 0.99
+        return any(item.share >= least for item in named) and len(unit.words) <= _HEADING_WORDS
+
+    def in_front(self, unit: Unit) -> bool:
+        """Does it stand on the title page?"""
+        return unit.index < self.front and unit.part in ("body", "textbox")
+
+
+_MARK_ROWS = 12
+_HEADING_WORDS = 16
+APPROVAL_WORD = re.compile(
+    r"(?<![^\W_])(?:утвержд(?:ено|аю|ена|ен|аем)|принят[оаы]?|согласован[оаы]?|рассмотрен[оаы]?|одобрен[оаы]?"
+    r"|рекомендован[оаы]?|приложени[ея](?: ?№ ?\d*)? ?к)(?![^\W_])"
+)
+
+
+def _units(document: Document) -> Iterator[Unit]:
+    order = 0
+    for index, block in enumerate(document.blocks):
+        if block.table is None:
+            if block.text.strip():
+                yield Unit(block.id, block.text, block, None, index, order)
+                order += 1
+        else:
+            for cell in block.table.cells():
+                yield Unit(cell.id, cell.text, block, cell, index, order)
+                order += 1
