@@ -38,7 +38,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(USAGE_STATUS, f"Ошибка вызова: {message}.\nСправка: {self.prog} --help\n")
 
     def format_help(self) -> str:
-        """argparse's own headings in Russian."""
+        """Put the headings of argparse into Russian."""
         text = super().format_help()
         for english, russian in WORDS.items():
             text = text.replace(english, russian)

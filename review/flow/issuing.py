@@ -54,7 +54,7 @@ def read_facts(text: str) -> dict[str, object]:
 
 
 def render(chosen: Template, facts: Mapping[str, object], language: Language) -> bytes:
-    """The DOCX: the same facts and template edition give the same bytes. Raises BadTemplate naming every wrong field."""
+    """The DOCX: same facts and edition, same bytes. Raises BadTemplate naming every wrong field."""
     filled = context(chosen.sheet, facts, language)
     return render_context(chosen, filled)
 

@@ -45,7 +45,7 @@ def _absent(spec: Field) -> object:
 def _value(spec: Field, value: object, language: Language, where: str) -> object:
     try:
         return _typed(spec, value, language, where)
-    except (TypeError, ValueError, KeyError, AttributeError) as error:
+    except (TypeError, ValueError, KeyError) as error:
         message = f"Поле «{where}» ({spec.label}): не подходит значение {value!r}."
         raise BadTemplate(message, HINT) from error
 
