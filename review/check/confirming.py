@@ -1,0 +1,133 @@
+"""What several checks of confirming documents ask of the kit: the programme behind a file, its window, its measure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from review.model.phrases import find_phrases, has_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from review.model.document import Document
+    from review.model.finding import Member, Subject
+    from review.model.language import Language
+    from review.model.profile import Profile
+    from review.model.programme import Facts, PlanRow
+
+HEAD_BLOCKS = 16
+HEAD_LENGTH = 260
+SAME_MEASURE = 0.6  # of one wording's own words that stand in the other
+_TOPIC = re.compile(r"[«\"“](?P<topic>[^»\"”]{8,})[»\"”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days by which the dates of a file are judged; `start` may be the programme's approval."""
+
+    start: date
+    end: date
+    approved: bool
+
+    def outside(self, first: date, last: date) -> int:
+        """Days by which the time lies outside; 0 when it touches the window."""
+        if last < self.start:
+            return (self.start - last).days
+        return max(0, (first - self.end).days)
+
+
+def programme_of(subject: Subject) -> Member | None:
+    """The antirisk programme the file belongs to: by the direction it was handed in for, else the kit's only one."""
+    programmes = [member for member in subject.kit if member.kind == "antirisk_program"]
+    risk = subject.entry.risk
+    for member in programmes:
+        if risk is not None and risk == (member.entry.risk or next(iter(member.facts.risk_codes), None)):
+            return member
+    return programmes[0] if len(programmes) == 1 and risk is None else None
+
+
+def window_of(subject: Subject) -> Window:
+    """The stage's window; without a stage, from the programme's approval to the end of the last stage."""
+    profile = subject.profile
+    stage = profile.stage(subject.entry.stage) if subject.entry.stage else None
+    end = stage.end if stage else max((item.end for item in profile.stages), default=profile.end)
+    if stage and stage.start:
+        return Window(stage.start, end, approved=False)
+    approved = approval_date(subject)
+    earliest = approved or profile.start
+    return Window(min(earliest, end - timedelta(days=1)), end, approved=approved is not None)
+
+
+def approval_date(subject: Subject) -> date | None:
+    """When the programme behind the file was approved, as its own approval mark says."""
+    programme = programme_of(subject)
+    days = (
+        [item.date for item in programme.facts.approvals if item.date and item.kind == "approved"] if programme else []
+    )
+    return min(days, default=None)
+
+
+def head_of(document: Document) -> str:
+    """Title and subject lines: the short blocks the document begins with."""
+    blocks = [block.text for block in document.body() if block.text.strip()][:HEAD_BLOCKS]
+    return "\n".join(text for text in blocks if len(text) <= HEAD_LENGTH)
+
+
+def body_of(document: Document) -> str:
+    """All words, cells included."""
+    return "\n".join(text for _, text in document.units() if text.strip())
+
+
+def coverage(wanted: str, text: str, profile: Profile, language: Language) -> float:
+    """0…1: part of the wanted words that stand in the text; a topic in quotes counts on its own when it is worse."""
+    present = language.lemmas(text)
+    shares = [_covered(wanted, present, profile, language)]
+    if topic := _TOPIC.search(wanted):
+        shares.append(_covered(topic["topic"], present, profile, language))
+    return min(shares)
+
+
+def _covered(wanted: str, present: frozenset[str], profile: Profile, language: Language) -> float:
+    generic = profile.words.get("generic_measure", ())
+    tokens = [t for t in language.tokens(wanted) if re.search(r"[^\W\d_]{3,}", t.text)]
+    told = [t for t in tokens if not has_phrase(generic, t.text)] or tokens
+    if not told:
+        return 0.0
+    stems = {lemma[:6] for lemma in present if len(lemma) > 5}  # noqa: PLR2004 - kin words share six letters
+    hits = sum(1.0 for t in told if present & set(t.lemmas) or any(lemma[:6] in stems for lemma in t.lemmas))
+    return hits / len(told)
+
+
+def names_programme(text: str, subject: Subject) -> bool:
+    """Does the text itself say which programme, direction or stage it confirms?"""
+    risk = subject.profile.risk(subject.entry.risk) if subject.entry.risk else None
+    named = risk is not None and has_phrase((risk.name, *risk.names), text)
+    return named or bool(find_phrases(subject.profile.words.get("programme_named", ()), text))
+
+
+def row_of(measure: str, rows: Sequence[PlanRow], profile: Profile, language: Language) -> PlanRow | None:
+    """The plan row this measure names, if one is near enough."""
+    best: tuple[float, PlanRow] | None = None
+    for row in rows:
+        if row.measure is None or not row.measure.text:
+            continue
+        there = coverage(measure, row.measure.text, profile, language)
+        back = coverage(row.measure.text, measure, profile, language)
+        score = (there + back) / 2
+        if best is None or score > best[0]:
+            best = (score, row)
+    return best[1] if best and best[0] >= SAME_MEASURE else None
+
+
+def due(facts: Facts, end: date) -> list[PlanRow]:
+    """Measures whose term ends by this day; rows without a date do not count."""
+    return [row for row in facts.rows if row.measure and row.measure.text and (last := last_day(row)) and last <= end]
+
+
+def last_day(row: PlanRow) -> date | None:
+    """When the row's term ends; None when no date can be told."""
+    days = [span.last for span in row.dates if span.last and not span.vague]
+    return max(days, default=None)

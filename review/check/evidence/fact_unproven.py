@@ -1,0 +1,54 @@
+"""Does the document show that the event took place: who, when, where, how many?
+
+What it looks for: words of something done, a date, numbers of participants, a filled registration list.
+
+Why it matters: without the number of participants nobody can tell whether the measure reached those it was meant for.
+
+Fails: an order to hold a meeting; a meeting «присутствовали родители» without a number (partly).
+
+Passes: «Обследовано 58 обучающихся из 58», a registration list.
+
+Parameters: none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.check.confirming import body_of
+from review.model.finding import Proposal, Reason
+from review.model.phrases import has_phrase
+
+if TYPE_CHECKING:
+    from review.check.catalogue import Need
+    from review.model.finding import Subject
+    from review.model.language import Language
+
+NEEDS: tuple[Need, ...] = ("text",)
+SAYS = ("no_fact", "planned", "no_attendance", "shown")
+PROVEN: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Params:
+    """None."""
+
+
+def run(subject: Subject, params: Params, language: Language) -> Proposal:
+    """2 with fact and coverage, 1 with the fact alone, 0 when the fact cannot be seen."""
+    facts = subject.facts.evidence
+    if facts is None:
+        return Proposal(None, None, outcome="not_checked")
+    told = has_phrase(subject.profile.words.get("happened", ()), body_of(subject.document))
+    kind = facts.document_type
+    certain = told or (kind in ("protocol", "list", "diagnostics") and bool(facts.attendance or facts.outcome))
+    if kind in ("plan", "order", "script", "letter") and not facts.outcome and not facts.event:
+        return Proposal(0, 0.75, (Reason("planned", {}, (facts.type_quote,) if facts.type_quote else ()),))
+    if not certain and not facts.event:
+        return Proposal(0, 0.7, (Reason("no_fact"),))
+    if not facts.attendance:
+        return Proposal(1, 0.8, (Reason("no_attendance", {}, facts.event_quotes[:1]),))
+    return Proposal(
+        2, 0.9 if certain else 0.7, (Reason("shown", {}, (*facts.attendance[:2], *facts.event_quotes[:1])),)
+    )

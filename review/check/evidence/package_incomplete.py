@@ -1,0 +1,76 @@
+"""Are all measures of the direction that end by the stage's end confirmed?
+
+What it looks for: rows of the direction's antirisk programme whose term ends by the end of the stage, against the
+measures the kit's confirming documents were handed in for.
+
+Why it matters: the direction counts as worked on only when its measures are confirmed.
+
+Fails: two confirmed measures of five.
+
+Passes: nine of ten.
+
+Parameters: `half` and `full`, shares of confirmed measures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.check.confirming import due, programme_of, row_of, window_of
+from review.model.finding import Proposal, Reason
+
+if TYPE_CHECKING:
+    from review.check.catalogue import Need
+    from review.model.card import Entry
+    from review.model.finding import Subject
+    from review.model.language import Language
+
+NEEDS: tuple[Need, ...] = ("kit",)
+SAYS = ("no_programme", "no_terms", "few", "part", "full")
+PROVEN: tuple[str, ...] = ()
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Params:
+    """Shares of confirmed measures."""
+
+    half: float = 0.5
+    full: float = 0.9
+
+
+def run(subject: Subject, params: Params, language: Language) -> Proposal:
+    """2 from `full` on, 1 from `half` on, else 0; the same answer for every file of a direction and stage."""
+    programme = programme_of(subject)
+    if programme is None:
+        return Proposal(None, None, (Reason("no_programme"),), outcome="not_checked")
+    rows = due(programme.facts, window_of(subject).end)
+    if not rows:
+        return Proposal(None, None, (Reason("no_terms"),), outcome="not_applicable")
+    confirmed = set()
+    for entry in _entries(subject):
+        row = row_of(entry.measure, programme.facts.rows, subject.profile, language) if entry.measure else None
+        if row is not None and row.measure:
+            confirmed.add((row.measure.block, row.measure.start))
+    left = [r.measure.text for r in rows if r.measure and (r.measure.block, r.measure.start) not in confirmed]
+    share = 1 - len(left) / len(rows)
+    values: dict[str, object] = {
+        "confirmed": len(rows) - len(left),
+        "due": len(rows),
+        "share": round(100 * share),
+        "left": "; ".join(f"«{text}»" for text in left[:SHOWN]) + (" и другие" if len(left) > SHOWN else ""),
+    }
+    level = 2 if share >= params.full else 1 if share >= params.half else 0
+    return Proposal(level, 0.85, (Reason(("few", "part", "full")[level], values),))
+
+
+def _entries(subject: Subject) -> list[Entry]:
+    """Confirming documents of the same direction up to this stage, this one included."""
+    own = subject.entry
+    others = [member.entry for member in subject.kit if member.kind == "evidence"]
+    return [
+        entry
+        for entry in (own, *others)
+        if entry.risk in (own.risk, None) and (entry.stage is None or own.stage is None or entry.stage <= own.stage)
+    ]

@@ -1,0 +1,125 @@
+"""Is the result shown as a value of the indicator, compared with the baseline and the plan?
+
+What it looks for: values that are results (not numbers of people present), words and columns of comparison, a
+conclusion.
+
+Why it matters: only a compared value shows whether the risk grew smaller.
+
+Fails: «собрание прошло, присутствовало 40 родителей»; «низкая мотивация у 36,8 %» without a baseline (partly).
+
+Passes: «доля выросла с 60,3 % до 81,0 % при плане 80,0 %; показатель достигнут».
+
+Parameters: none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.model.finding import Proposal, Reason
+from review.model.phrases import has_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from review.check.catalogue import Need
+    from review.model.document import Quote, Table
+    from review.model.finding import Subject
+    from review.model.language import Language
+
+NEEDS: tuple[Need, ...] = ("text",)
+SAYS = ("no_result", "attendance_only", "not_compared", "compared")
+PROVEN: tuple[str, ...] = ()
+_NUMBER = re.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PERCENT = re.compile(r"\d\s*(?:%|процент|п\.\s?п)")
+
+
+@dataclass(frozen=True)
+class Params:
+    """None."""
+
+
+def run(subject: Subject, params: Params, language: Language) -> Proposal:
+    """2 with a comparison, 1 with values alone, 0 without a result."""
+    facts = subject.facts.evidence
+    if facts is None:
+        return Proposal(None, None, outcome="not_checked")
+    values, attendance, compared = _collect(subject, language)
+    if compared:
+        confidence = 0.85 if facts.outcome else 0.65
+        return Proposal(2, confidence, (Reason("compared", {}, tuple(compared[:3])),))
+    if values:
+        return Proposal(1, 0.7, (Reason("not_compared", {}, tuple(values[:3])),))
+    if attendance:
+        return Proposal(0, 0.7, (Reason("attendance_only", {}, tuple(attendance[:2])),))
+    return Proposal(0, 0.85, (Reason("no_result"),))
+
+
+def _collect(subject: Subject, language: Language) -> tuple[list[Quote], list[Quote], list[Quote]]:
+    """(values, numbers of people present, comparisons)."""
+    document, words = subject.document, subject.profile.words
+    values: list[Quote] = []
+    attendance: list[Quote] = []
+    compared: list[Quote] = []
+    for block in document.body():
+        if block.table is not None:
+            found = _table_values(block.table)
+            values += [document.quote(cell) for cell in found]
+            if found and (header := _compared_header(block.table, words)):
+                compared += [document.quote(cell) for cell in (*header, *found[:2])]
+            continue
+        for sentence in language.sentences(block.text):
+            text = block.text[sentence.start : sentence.end]
+            numbers = language.quantities(text)
+            if not numbers or has_phrase(words.get("outcome_expected", ()), text):
+                continue
+            quote = document.quote(block.id, sentence.start, sentence.end)
+            if _is_comparison(text, len(numbers), words, language):
+                compared.append(quote)
+            elif _is_result(text, words):
+                values.append(quote)
+            elif has_phrase((*words.get("people", ()), *words.get("attended", ())), text):
+                attendance.append(quote)
+    return values, attendance, compared
+
+
+def _is_comparison(text: str, numbers: int, words: Mapping[str, tuple[str, ...]], language: Language) -> bool:
+    """Two numbers and a word of comparison, or a change "с … до …"."""
+    if language.changes(text):
+        return True
+    change = has_phrase(words.get("changed", ()), text)
+    against = has_phrase(words.get("against", ()), text)
+    return numbers > 1 and (change or against) and _is_result(text, words)
+
+
+def _is_result(text: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """A share, a score or a named level is a result; heads counted at a meeting are not."""
+    if _PERCENT.search(text):
+        return not has_phrase(words.get("attended_only", ()), text) or has_phrase(words.get("against", ()), text)
+    return has_phrase(words.get("result_words", ()), text)
+
+
+def _table_values(table: Table) -> list[str]:
+    """Cells with a share or a score, when the table counts results."""
+    head = " ".join(cell.text for row in table.rows[:2] for cell in row)
+    measured = (
+        re.search(r"%|доля|процент|балл|уровень|успеваемост|качеств|результат|показател", head.lower()) is not None
+    )
+    return [
+        cell.id
+        for row in table.rows[1:]
+        for cell in row
+        if _NUMBER.search(cell.text) and (measured or _PERCENT.search(cell.text)) and cell.col > 0
+    ]
+
+
+def _compared_header(table: Table, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Columns of two times or of plan and fact."""
+    cells = [cell for row in table.rows[:2] for cell in row]
+    text = " | ".join(cell.text for cell in cells)
+    pairs = has_phrase(words.get("compared_columns", ()), text)
+    times = len(set(_YEAR.findall(text))) > 1
+    return tuple(cell.id for cell in cells[:4] if cell.text.strip()) if pairs or times else ()

@@ -1,0 +1,1 @@
+"""The file itself: can every page be read."""

@@ -1,0 +1,1 @@
+"""Road maps: requisites, columns, stages, terms, indicators, levels, resources, openness."""
