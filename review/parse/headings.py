@@ -191,12 +191,17 @@ def _is_text(line: Line, index: int) -> bool:
 
 def _opens_text(lines: Sequence[Line], index: int) -> bool:
     """Whether a line of the title zone is already the first heading: the last before text, and looking like one."""
-    if index + 1 >= len(lines) or not _is_text(lines[index + 1], index + 1):
+    if index + 1 >= len(lines):
         return False
-    line = lines[index]
-    return (
-        line.align != "center" or in_capitals(line.text) or line.caps or bool(_FIRST_SECTION.match(line.text.strip()))
-    )
+    line, after = lines[index], lines[index + 1]
+    if after.level is not None or not _is_text(after, index + 1):
+        return False
+    if _FIRST_SECTION.match(line.text.strip()):
+        return True
+    if line.align == "center":
+        return line.caps or in_capitals(line.text)
+    before = lines[index - 1] if index else None
+    return before is None or before.align == "center" or not _looks(before)  # else a title of several lines
 
 
 def _settle(found: list[_Found | None]) -> list[int | None]:
