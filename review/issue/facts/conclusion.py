@@ -1,0 +1,73 @@
+"""Facts of an expert conclusion: one per decided version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.issue.facts.decided import grounds, quoted, recommendation, shown_quote
+from review.issue.facts.parts import exam_name, school_facts
+from review.issue.typography import NBSP
+from review.model.assessment import VERDICT_TITLES
+
+if TYPE_CHECKING:
+    from review.issue.facts.decided import Decided
+    from review.model.assessment import Mark
+    from review.model.finding import Finding
+    from review.model.register import Body
+    from review.model.rubric import Criterion
+
+HASH_GROUPS = (0, 4, 8, 12)
+
+
+def conclusion_facts(decided: Decided, body: Body) -> dict[str, object]:
+    """What fields.toml of ekspertnoe-zaklyuchenie describes, less registration."""
+    total = decided.assessment.total
+    finished = decided.assessment.finished_at or decided.decision.decided_at
+    sha = decided.version.sha256
+    facts: dict[str, object] = {
+        "exam": exam_name(decided.profile, body.level, decided.document.kind),
+        "school": school_facts(decided.card),
+        "doc": {
+            "kind": decided.title,
+            "version": str(decided.version.number),
+            "uploaded": decided.version.uploaded_at.date().isoformat(),
+            "sha_short": " ".join(sha[start : start + 4] for start in HASH_GROUPS),
+            "confirmed": "да" if decided.document.curator_confirmed else "нет",
+        },
+        "rubric": {"name": decided.rubric.title, "edition": decided.rubric.edition},
+        "from_date": min(decided.version.uploaded_at, finished).date().isoformat(),
+        "to_date": finished.date().isoformat(),
+        "machine": True,
+        "criteria": [_row(*item) for item in decided.marked()],
+        "sum": total.score,
+        "max": total.max_score,
+        "pct": decided.percent,
+        "zone": decided.zone,
+        "verdict": VERDICT_TITLES[decided.decision.verdict],
+        "experts": [{"who": _initials_first(decided.assessment.expert), "post": "Эксперт"}],
+    }
+    if decided.critical_zeros:
+        facts["critical"] = ", ".join(decided.critical_zeros)
+    if decided.assessment.praise:
+        facts["praise"] = decided.assessment.praise
+    if decided.version.unread:
+        facts["unread"] = ", ".join(str(page) for page in decided.version.unread)
+    return facts
+
+
+def _row(criterion: Criterion, mark: Mark, finding: Finding | None) -> dict[str, object]:
+    return {
+        "code": criterion.code,
+        "text": criterion.name,
+        "weight": criterion.weight,
+        "level": "н/п" if mark.not_applicable else str(mark.level),
+        "why": grounds(criterion, mark, finding),
+        "rec": recommendation(criterion, mark, finding),
+        **shown_quote(quoted(mark, finding)),
+    }
+
+
+def _initials_first(name: str) -> str:
+    """«Лаптева Нина Сергеевна» → «Н.С. Лаптева»."""
+    surname, *rest = name.split()
+    return f"{''.join(f'{word[0]}.' for word in rest[:2])}{NBSP}{surname}" if rest else name

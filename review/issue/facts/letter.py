@@ -1,0 +1,75 @@
+"""Facts of a letter with addressed recommendations to one school."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.issue.facts.decided import finding_sentence, grounds, quoted, recommendation, shown_quote
+from review.issue.facts.parts import body_facts, exam_name, executor_facts, school_facts, signer_facts
+from review.model.assessment import VERDICT_TITLES, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from review.issue.facts.decided import Decided
+    from review.model.register import Body
+
+MOST = 8  # more recommendations than a two-page letter can hold are left to the conclusions
+
+
+def letter_facts(documents: Sequence[Decided], body: Body) -> dict[str, object]:
+    """What fields.toml of pismo-rekomendacii-shkole describes, less registration. All documents are of one school."""
+    first = documents[0]
+    card = first.card
+    facts: dict[str, object] = {
+        "body": body_facts(body),
+        "signer": signer_facts(body),
+        **executor_facts(body),
+        "director": {"name": card.director, "post": f"{card.director_post or 'директор'} {card.short_name}"},
+        "school": school_facts(card),
+        "subject": "подтверждающие документы" if first.document.kind == "evidence" else "концептуальные документы",
+        "exam": exam_name(first.profile, body.level, first.document.kind),
+        "results": [
+            {
+                "doc": f"{item.title}, редакция {item.version.number}",
+                "pct": item.percent,
+                "verdict": VERDICT_TITLES[item.decision.verdict],
+            }
+            for item in documents
+        ],
+        "recs": list(_recommendations(documents)),
+    }
+    praise = " ".join(item.assessment.praise for item in documents if item.assessment.praise)
+    if praise:
+        facts["praise"] = praise
+    dues = [item.decision.due for item in documents if item.decision.due is not None]
+    if dues:
+        facts["due"] = max(dues).date().isoformat()
+    if card.curator:
+        facts["curator"] = {"name": card.curator, "post": "куратор"}
+    return facts
+
+
+def _recommendations(documents: Sequence[Decided]) -> Iterator[dict[str, str]]:
+    """The weightiest first, over all documents that must be mended."""
+    wanted = [
+        (criterion.weight * (criterion.max_level - (mark.level or 0)), item, criterion, mark, finding)
+        for item in documents
+        if item.decision.verdict is not Verdict.CONFORMS
+        for criterion, mark, finding in item.short()
+    ]
+    for _, item, criterion, mark, finding in sorted(wanted, key=lambda entry: -entry[0])[:MOST]:
+        yield {
+            "doc": item.title,
+            "code": criterion.code,
+            "finding": finding_sentence(grounds(criterion, mark, finding)),
+            "rec": recommendation(criterion, mark, finding) or criterion.looks_for,
+            **({"sample": criterion.sample} if criterion.sample and not mark.recommendation else {}),
+            **shown_quote(quoted(mark, finding)),
+        }
+
+
+def letter_problems(documents: Sequence[Decided]) -> list[str]:
+    """What keeps the letter from being sent."""
+    card = documents[0].card
+    return [] if card.director else ["в карточке школы не указан директор"]

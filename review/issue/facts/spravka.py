@@ -1,0 +1,144 @@
+"""Facts of the spravka on a municipality's expertise: coverage, shares, levels by criterion, what to recommend to whom."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.issue.facts.decided import finding_sentence, recommendation
+from review.issue.facts.parts import body_facts, exam_name, executor_facts, signer_facts
+from review.model.assessment import VERDICT_TITLES, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from review.issue.facts.decided import Decided
+    from review.model.register import Body
+
+TYPICAL = 6  # faults worth a table
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Of all schools in view, what was uploaded and confirmed."""
+
+    schools: int
+    uploaded: int
+    confirmed: int
+
+
+def spravka_facts(documents: Sequence[Decided], coverage: Coverage, body: Body) -> dict[str, object]:
+    """What fields.toml of spravka-municipalnoy-ekspertizy describes, less registration."""
+    profile = documents[0].profile
+    conforming = [item for item in documents if item.decision.verdict is Verdict.CONFORMS]
+    finished = [item.assessment.finished_at or item.decision.decided_at for item in documents]
+    good = _schools_all_conforming(documents)
+    facts: dict[str, object] = {
+        "body": body_facts(body),
+        "signer": signer_facts(body),
+        **executor_facts(body),
+        "exam": exam_name(profile, body.level, documents[0].document.kind),
+        "members": f"школ – участниц {profile.project.get('short_gent', 'проекта')}",
+        "from_date": min(item.version.uploaded_at for item in documents).date().isoformat(),
+        "to_date": max(finished).date().isoformat(),
+        "aim": "оценка документов школ и адресная методическая помощь",
+        "rubrics": "; ".join(
+            dict.fromkeys(f"{item.rubric.title}, редакция {item.rubric.edition}" for item in documents)
+        ),
+        "cut": 100 * next((t.min_share for t in documents[0].rubric.thresholds if t.min_share is not None), 0.0),
+        "q": {
+            "experts": len({item.assessment.expert_id for item in documents}),
+            "schools": coverage.schools,
+            "uploaded": coverage.uploaded,
+            "confirmed": coverage.confirmed,
+            "decided": len(documents),
+            "conforming": len(conforming),
+            "schools_ok": len(good),
+        },
+        "pct": {
+            **_share("confirmed", coverage.confirmed, coverage.uploaded),
+            **_share("conforming", len(conforming), len(documents)),
+            **_share("schools_ok", len(good), coverage.schools),
+        },
+        "results": [
+            {
+                "school": item.card.short_name,
+                "doc": item.title,
+                "pct": item.percent,
+                "zone": item.zone,
+                "verdict": VERDICT_TITLES[item.decision.verdict],
+            }
+            for item in documents
+        ],
+        "criteria": list(_levels(documents)),
+        "defects": list(_typical(documents)),
+        "conclusions": _conclusions(len(documents), len(conforming)),
+        "advice": list(_advice(documents)),
+    }
+    praised = [f"{item.card.short_name}: {item.assessment.praise}" for item in documents if item.assessment.praise]
+    if praised:
+        facts["good"] = "\n".join(praised)
+    return facts
+
+
+def _share(name: str, part: int, whole: int) -> dict[str, float]:
+    """No share of nothing."""
+    return {name: round(100 * part / whole, 1)} if whole else {}
+
+
+def _schools_all_conforming(documents: Sequence[Decided]) -> set[int]:
+    failed = {item.card.id for item in documents if item.decision.verdict is not Verdict.CONFORMS}
+    return {item.card.id for item in documents} - failed
+
+
+def _levels(documents: Sequence[Decided]) -> Iterator[dict[str, object]]:
+    counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    for item in documents:
+        for criterion, mark, _ in item.marked():
+            if mark.level is not None:
+                counts[criterion.code, criterion.name][mark.level] += 1
+    for (code, name), levels in counts.items():
+        mean = sum(level * times for level, times in levels.items()) / levels.total()
+        shown = f"{mean:.1f}".replace(".", ",")
+        yield {"code": code, "name": name, "zeros": levels[0], "ones": levels[1], "twos": levels[2], "mean": shown}
+
+
+def _typical(documents: Sequence[Decided]) -> Iterator[dict[str, object]]:
+    """Criteria most often below the best level, of those that are below it more than once or everywhere."""
+    below: dict[str, list[tuple[Decided, str, str]]] = defaultdict(list)
+    for item in documents:
+        for criterion, mark, finding in item.short():
+            below[criterion.code].append((item, criterion.name, recommendation(criterion, mark, finding)))
+    for code, cases in sorted(below.items(), key=lambda entry: (-len(entry[1]), entry[0]))[:TYPICAL]:
+        held = sum(any(c.code == code for c in item.rubric.criteria) for item in documents)
+        advice = next((text for _, _, text in cases if text), "")
+        yield {
+            "code": code,
+            "name": f"не в полной мере: {finding_sentence(cases[0][1])}",
+            "n": len(cases),
+            "share": round(100 * len(cases) / held, 1),
+            "rec": advice or "См. рекомендации школам.",
+        }
+
+
+def _conclusions(decided: int, conforming: int) -> str:
+    if conforming == decided:
+        return f"Все рассмотренные документы соответствуют параметрам экспертизы ({decided} из {decided})."
+    return (
+        f"Параметрам экспертизы соответствует {conforming} из {decided} рассмотренных документов; "
+        f"по остальным даны адресные рекомендации, требуется доработка."
+    )
+
+
+def _advice(documents: Sequence[Decided]) -> Iterator[dict[str, str]]:
+    """One line per school whose documents go back, with its criteria and its latest date."""
+    schools: dict[str, list[Decided]] = defaultdict(list)
+    for item in documents:
+        if item.decision.verdict is not Verdict.CONFORMS:
+            schools[item.card.short_name].append(item)
+    for name, items in schools.items():
+        parts = [f"{item.title} (критерии {', '.join(c.code for c, _, _ in item.short())})" for item in items]
+        dues = [item.decision.due for item in items if item.decision.due is not None]
+        due = {"due": max(dues).date().isoformat()} if dues else {}
+        yield {"whom": name, "do": f"доработать с учётом рекомендаций: {'; '.join(parts)}.", **due}
