@@ -1,0 +1,159 @@
+"""The documents of one kit contradict each other; where asked, the text is copied.
+
+What it looks for:
+    The directions, periods, goals and values of the same indicators in the concept, the midterm programme and the
+    anti-risk programmes of the kit.
+Why it matters:
+    One school works by one plan.
+Fails:
+    Another set of directions, or other values for the same indicator (level 0); other names or periods (level 1).
+Passes:
+    The documents agree.
+Parameters:
+    own_words: copied text counts too (half, third are its shares);
+    likeness: how near two indicators' names must be to be the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.check.copies import copied, copying
+from review.check.coverage import titles
+from review.model.finding import Proposal, Reason
+
+if TYPE_CHECKING:
+    from review.check.catalogue import Need
+    from review.model.document import Quote
+    from review.model.finding import Member, Subject
+    from review.model.language import Language
+    from review.model.programme import Facts, Indicator
+
+NEEDS: tuple[Need, ...] = ("text",)
+SAYS = ("alone", "other_risks", "other_values", "other_period", "copied", "copy_unclear", "fine")
+PROVEN = ("copied",)
+
+PROGRAMMES = ("concept", "midterm_program")
+
+
+@dataclass(frozen=True)
+class Params:
+    """What counts."""
+
+    own_words: bool = False
+    half: float = 0.5
+    third: float = 0.3
+    likeness: float = 0.75
+
+
+def run(subject: Subject, params: Params, language: Language) -> Proposal:
+    """Level by the gravest disagreement, or by copied words."""
+    copies = copying(subject, params.third) if params.own_words else None
+    said: list[Reason] = []
+    level = 2
+    if copies is not None and copies.state == "copy":
+        said.append(copied(copies))
+        level = 0 if copies.share > params.half else 1
+    others = [member for member in subject.kit if member.kind in (*PROGRAMMES, "antirisk_program")]
+    if not others and not said:
+        if copies is not None and copies.state == "unclear":
+            return Proposal(None, None, (copied(copies),), outcome="not_checked")
+        return Proposal(None, None, (Reason("alone"),), outcome="not_checked")
+    risks = _other_risks(subject, others)
+    values = _other_values(subject.facts, others, params.likeness, language)
+    if risks is not None:
+        said.append(risks)
+        level = 0
+    if values:
+        words = "; ".join(dict.fromkeys(name for name, _ in values))
+        said.append(Reason("other_values", {"indicators": words}, tuple(quote for _, quote in values)))
+        level = 0
+    period = _other_period(subject, others)
+    if period is not None:
+        said.append(period)
+        level = min(level, 1)
+    if said:
+        return Proposal(level, 0.8, tuple(said))
+    return Proposal(2, 0.85, (Reason("fine", {"count": len(others)}),))
+
+
+def _worked_on(facts: Facts) -> set[str]:
+    """Directions a document works on: in its goals, tasks, measures; else those it names."""
+    told = (
+        [goal.risks for goal in facts.goals] + [task.risks for task in facts.tasks] + [row.risks for row in facts.rows]
+    )
+    worked = {code for codes in told for code in codes}
+    named = {m.code for m in facts.risks if m.where in ("title", "passport", "plan")}
+    return worked | named or set(facts.risk_codes)
+
+
+def _other_risks(subject: Subject, others: list[Member]) -> Reason | None:
+    own = set(subject.facts.risk_codes)
+    for member in others:
+        if member.kind not in PROGRAMMES:
+            continue
+        theirs = set(member.facts.risk_codes)
+        extra = _worked_on(member.facts) - own
+        missing = _worked_on(subject.facts) - theirs
+        if own and theirs and (extra or missing):
+            return _risk_reason(subject, member, extra, missing)
+    programmes = {code for m in others if m.kind == "antirisk_program" for code in _direction(m)}
+    strangers = programmes - own
+    return _risk_reason(subject, others[0], strangers, set()) if own and strangers else None
+
+
+def _direction(member: Member) -> set[str]:
+    """The one direction an anti-risk programme is for."""
+    if member.entry.risk:
+        return {member.entry.risk}
+    return {m.code for m in member.facts.risks if m.where == "title"} or set(member.facts.risk_codes[:1])
+
+
+def _risk_reason(subject: Subject, member: Member, extra: set[str], missing: set[str]) -> Reason:
+    codes = sorted(extra | missing)
+    quotes = tuple(m.quote for m in subject.facts.risks if m.code in missing)[:4]
+    values = {"directions": titles(subject.profile, codes), "name": member.entry.name}
+    return Reason("other_risks", values, quotes)
+
+
+def _other_values(facts: Facts, others: list[Member], likeness: float, language: Language) -> list[tuple[str, Quote]]:
+    """Indicators whose baseline or target differs in another document."""
+    found = []
+    for own in facts.indicators:
+        for member in others:
+            same = [item for item in member.facts.indicators if _is_same(own, item, likeness, language)]
+            if same and all(_differs(own, item) for item in same):
+                found.append((own.name or own.quote.text, own.quote))
+                break
+    return found
+
+
+def _is_same(one: Indicator, other: Indicator, likeness: float, language: Language) -> bool:
+    if not one.name or not other.name or not one.values or not other.values:
+        return False
+    return one.name == other.name or language.similarity(one.name, other.name) >= likeness
+
+
+def _differs(one: Indicator, other: Indicator) -> bool:
+    """Two documents give the same point of time different figures."""
+    for role in ("baseline", "target", "stage1", "stage2"):
+        left = {v.quantity.value for v in one.values if v.role == role}
+        right = {v.quantity.value for v in other.values if v.role == role}
+        if left and right and not left & right:
+            return True
+    return False
+
+
+def _other_period(subject: Subject, others: list[Member]) -> Reason | None:
+    own = subject.facts.period
+    if own is None:
+        return None
+    for member in others:
+        period = member.facts.period
+        if period is None or member.kind not in PROGRAMMES:
+            continue
+        if (period.start.year, period.end.year) != (own.start.year, own.end.year):
+            words = {"other": " ".join(period.quote.text.split()), "name": member.entry.name}
+            return Reason("other_period", words, (own.quote,))
+    return None

@@ -1,0 +1,42 @@
+"""Which directions of the risk profile a text is about. Shared by the checks of coverage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.model.text import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from review.model.language import Language
+    from review.model.profile import Profile, Risk
+
+STRONG = 3  # the first lemmas of a theme tell the direction alone
+ENOUGH = 2  # other lemmas of a theme must be met together
+
+
+def about(text: str, known: Sequence[str], codes: Iterable[str], profile: Profile, language: Language) -> set[str]:
+    """Directions among `codes` the text is about; `known` are those the facts already tell."""
+    wanted = [risk for code in codes if (risk := profile.risk(code)) is not None]
+    told = {risk.code for risk in wanted if risk.code in known}
+    lemmas = language.lemmas(text)
+    return told | {risk.code for risk in wanted if risk.code not in told and _speaks_of(lemmas, risk)}
+
+
+def _speaks_of(lemmas: frozenset[str], risk: Risk) -> bool:
+    theme = [normal(word).lower for word in risk.theme]
+    if any(word in lemmas for word in theme[:STRONG]):
+        return True
+    return sum(word in lemmas for word in theme) >= ENOUGH
+
+
+def title(profile: Profile, code: str) -> str:
+    """The direction's name in quotation marks."""
+    risk = profile.risk(code)
+    return f"«{risk.name}»" if risk is not None else code
+
+
+def titles(profile: Profile, codes: Iterable[str]) -> str:
+    """Names of directions, comma between."""
+    return ", ".join(title(profile, code) for code in codes)

@@ -1,0 +1,82 @@
+"""The goal is a slogan, or its value or term is missing.
+
+What it looks for:
+    In each goal a change, a value somebody can check and a term; for an anti-risk programme also the direction.
+Why it matters:
+    Nobody can tell whether a goal without value and term was reached.
+Fails:
+    Weak verbs only, no goal at all, or (where asked) a goal that is not about the direction (level 0); a change
+    without value or term (level 1).
+Passes:
+    A measurable result with its term.
+Parameters:
+    about_risk: the goal must be about the document's direction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.check.coverage import about
+from review.model.finding import Proposal, Reason
+
+if TYPE_CHECKING:
+    from review.check.catalogue import Need
+    from review.model.document import Quote
+    from review.model.finding import Subject
+    from review.model.language import Language
+    from review.model.programme import Goal
+
+NEEDS: tuple[Need, ...] = ("text",)
+SAYS = ("no_goal", "slogan", "no_value", "no_term", "off_risk", "some_vague", "fine")
+PROVEN: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Params:
+    """Is the goal to be about the document's direction?"""
+
+    about_risk: bool = False
+
+
+def run(subject: Subject, params: Params, language: Language) -> Proposal:
+    """Level of the first goal, mended or spoilt by the others."""
+    goals = subject.facts.goals
+    if not goals:
+        return Proposal(0, 0.7, (Reason("no_goal"),))
+    quotes = tuple(goal.quote for goal in goals)
+    if params.about_risk and not _about_risk(subject, goals, language):
+        return Proposal(0, 0.8, (Reason("off_risk", {}, quotes),))
+    levels = [_level(goal) for goal in goals]
+    good = levels.count(2)
+    best = goals[levels.index(max(levels))]
+    if good and (levels[0] == 2 or good * 2 >= len(levels)):  # noqa: PLR2004 - the best level
+        return Proposal(2, 0.92, (Reason("fine", {}, _of(goals, levels, 2)),))
+    if good:
+        return Proposal(1, 0.6, (Reason("some_vague", {}, _of(goals, levels, 0, 1)),))
+    if max(levels) == 1:
+        key = "no_term" if best.measurability.measurable else "no_value"
+        return Proposal(1, 0.8, (Reason(key, {}, _of(goals, levels, 1)),))
+    return Proposal(0, 0.88, (Reason("slogan", {}, quotes),))
+
+
+def _of(goals: tuple[Goal, ...], levels: list[int], *wanted: int) -> tuple[Quote, ...]:
+    return tuple(goal.quote for goal, level in zip(goals, levels, strict=True) if level in wanted)
+
+
+def _level(goal: Goal) -> int:
+    found = goal.measurability
+    if found.measurable:
+        return 2 if found.deadline else 1
+    if found.direction and (found.deadline or found.quantities or not found.vague):
+        return 1
+    return 0
+
+
+def _about_risk(subject: Subject, goals: tuple[Goal, ...], language: Language) -> bool:
+    """Does any goal speak of the direction the programme is for?"""
+    codes = [code for code in (subject.entry.risk, *subject.facts.risk_codes[:1]) if code]
+    if not codes:
+        return True
+    return any(about(goal.quote.text, goal.risks, codes, subject.profile, language) for goal in goals)

@@ -1,0 +1,82 @@
+"""Indicators lack values, a unit, a baseline or values by stage.
+
+What it looks for:
+    Each indicator's unit, baseline, values for stage 1 and stage 2 or the end of the period.
+Why it matters:
+    Without a baseline and a plan nobody can tell a change from chance.
+Fails:
+    No indicators or none with a value (level 0); values for some, or no baseline, or no stages (level 1).
+Passes:
+    Every indicator has unit, baseline and plan by stages.
+Parameters:
+    share: part of the indicators that must be complete; the rest may be slips of reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.model.finding import Proposal, Reason
+
+if TYPE_CHECKING:
+    from review.check.catalogue import Need
+    from review.model.document import Quote
+    from review.model.finding import Subject
+    from review.model.language import Language
+    from review.model.programme import Indicator
+
+NEEDS: tuple[Need, ...] = ("text",)
+SAYS = ("no_indicators", "no_values", "some_without_value", "no_baseline", "no_stages", "no_unit", "documents", "fine")
+PROVEN: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Params:
+    """How many indicators must be complete."""
+
+    share: float = 0.9
+
+
+def run(subject: Subject, params: Params, language: Language) -> Proposal:
+    """Level by what the indicators have."""
+    found = [item for item in subject.facts.indicators if item.where != "plan"]
+    counted = [item for item in found if not item.is_document] or found
+    documents = [item for item in found if item.is_document]
+    if not counted:
+        return Proposal(0, 0.85, (Reason("no_indicators"),))
+    valued = [item for item in counted if item.values]
+    said = []
+    if documents:
+        said.append(Reason("documents", {"count": len(documents)}, _quotes(documents)))
+    if not valued:
+        return Proposal(0, 0.9, (Reason("no_values", {"count": len(counted)}, _quotes(counted)), *said))
+    complete = [item for item in counted if _is_complete(item)]
+    if len(complete) >= params.share * len(counted):
+        return Proposal(2, 0.92, (Reason("fine", {"count": len(counted)}, _quotes(complete)),))
+    lists = {
+        "some_without_value": [item for item in counted if not item.values],
+        "no_baseline": [item for item in valued if not item.has("baseline")],
+        "no_stages": [item for item in valued if item.has("baseline") and not _has_stages(item)],
+        "no_unit": [item for item in valued if not _has_unit(item)],
+    }
+    values = {"total": len(counted)}
+    gaps = [Reason(key, {"count": len(some), **values}, _quotes(some)) for key, some in lists.items() if some]
+    return Proposal(1, 0.85, (*gaps, *said))
+
+
+def _quotes(found: list[Indicator]) -> tuple[Quote, ...]:
+    return tuple(item.quote for item in found)
+
+
+def _has_stages(item: Indicator) -> bool:
+    stages = item.has("stage1") + item.has("stage2") + item.has("target")
+    return stages >= 2  # noqa: PLR2004 - a plan by stages needs two points
+
+
+def _has_unit(item: Indicator) -> bool:
+    return bool(item.unit) or any(value.quantity.unit for value in item.values)
+
+
+def _is_complete(item: Indicator) -> bool:
+    return item.has("baseline") and _has_stages(item)

@@ -1,0 +1,215 @@
+"""Whose document is it: traces of another school, director or territory, and unfilled places of a template.
+
+Shared by the checks that judge ownership. A curator's, a neighbour's or a partner's school named as such is legitimate.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Literal
+
+from review.model.finding import Reason
+from review.model.text import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from review.model.card import School
+    from review.model.document import Document, Quote
+    from review.model.finding import Subject
+    from review.model.programme import PersonMention, SchoolMention
+
+Likeness = Literal["same", "near", "other", "unknown"]
+
+NEAR = 0.72  # likeness of two stems from which on one is taken for a slip of the other
+PLACES = ("title", "approval", "passport", "header", "signature")
+_LEGITIMATE = re.compile(
+    r"куратор|соседн|партн[её]р|сетев|на базе|совместно|стажиров|опорн|базов\w+ школ|наставник|выезд|сотрудничеств"
+    r"|опыт\w* |школ\w*-(?:лидер|наставник|партн)|выпускник|перевел|перешел|прибыл|договор|при поддержке|приглаш"
+    r"|точк\w+ роста|кванториум|ресурсн\w+ центр|лаборатори|посещени|методист|эксперт|тьютор|межшкольн|районн"
+)
+_OWN = re.compile(
+    r"(?:ресурс\w*|коллектив\w*|педагог\w*|учител\w*|обучающ\w*|учащ\w*|ученик\w*|администраци\w*|родител\w*|сайт\w*"
+    r"|устав\w*|приказ\w*|директор\w*|концепци\w*|программ\w*|положени\w*|развити\w*|деятельност\w*|условия\w*"
+    r"|собственн\w*|работ\w*|кабинет\w*|выпускник\w*|вклад\w*|статус\w*)[ ,(]*(?:в |во |с |для )?$"
+)
+_DEPUTY = re.compile(r"зам|и\. ?о\.|врио|исполняющ|помощник")
+_OTHER_HEAD = re.compile(
+    r"институт|цент|колледж|дома |дома$|музе|библиот|техникум|детск|спорт|филиал|дворц|двор|управлен|отдел"
+)
+_AUTHORITY = re.compile(r"(?:министерств|департамент|управлени|комитет|отдел|администраци|глав)\w*[^.;]{0,60}$")
+_WORD = re.compile(r"[а-я0-9-]{3,}")
+_NUMBER = re.compile(r"№ ?(\d+)|\b(\d{1,4})\b")
+_CONTEXT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One trace found: `kind` is the key of its sentence."""
+
+    kind: Literal["foreign_school", "foreign_director", "foreign_place", "blank", "near_name", "near_director"]
+    quote: Quote
+
+    @property
+    def grave(self) -> bool:
+        """A foreign name or an unfilled place, not a slip."""
+        return not self.kind.startswith("near_")
+
+
+def traces(subject: Subject) -> list[Trace]:
+    """All traces in the document, in order of kind."""
+    found: list[Trace] = []
+    if subject.card is not None and subject.card.school is not None:
+        school = subject.card.school
+        found += _schools(subject, school)
+        found += _directors(subject, school)
+        found += _places(subject, school)
+    found += [Trace("blank", quote) for quote in unfilled(subject)]
+    return found
+
+
+def reasons(found: list[Trace]) -> list[Reason]:
+    """One reason per kind of trace, with the words quoted once each."""
+    kinds = dict.fromkeys(trace.kind for trace in found)
+    made = []
+    for kind in kinds:
+        quotes = tuple(trace.quote for trace in found if trace.kind == kind)
+        words = list(dict.fromkeys(" ".join(quote.text.split()) for quote in quotes))
+        made.append(Reason(kind, {"words": "; ".join(f"«{word}»" for word in words[:4])}, quotes[:6]))
+    return made
+
+
+def unfilled(subject: Subject) -> list[Quote]:
+    """Places of a template nobody filled in, outside approval marks and signature lines, which are judged elsewhere."""
+    marks = {quote.block for approval in subject.facts.approvals for quote in (*approval.quotes, approval.quote)}
+    blanks = [quote for quote in subject.facts.blanks if quote.block not in marks]
+    return [quote for quote in blanks if not _is_signature(subject.document, quote)]
+
+
+def _is_signature(document: Document, quote: Quote) -> bool:
+    """«Директор ________ И. И. Иванов»: a line to sign on."""
+    text = normal(document.text_of(quote.block)).text
+    if len(text) > 160:  # noqa: PLR2004 - longer than any signature line
+        return False
+    signs = re.search(r"[А-Я]\. ?[А-Я]\.|[Пп]одпись|М\. ?П\.|/ *[А-Я]", text) is not None
+    return signs and "_" in quote.text
+
+
+def likeness(mention: SchoolMention, school: School) -> Likeness:
+    """Is the school named the card's school?"""
+    words, numbers = _names(school)
+    if mention.number and numbers:
+        return "same" if mention.number in numbers and _stem_likeness(mention.stem, words) != "other" else "other"
+    stem = _stem_likeness(mention.stem, words)
+    if stem == "unknown" and mention.number and not numbers:
+        return "other"
+    return stem
+
+
+def _stem_likeness(stem: str, words: set[str]) -> Likeness:
+    lower = normal(stem).lower
+    if not lower:
+        return "unknown"
+    best = 0.0
+    for part in _WORD.findall(lower) or [lower]:
+        for word in words:
+            common = _prefix(part, word)
+            if common >= max(4, min(len(part), len(word)) - 3) and common >= len(part) - 3:
+                return "same"
+            best = max(best, SequenceMatcher(None, part[:-2], word[:-2]).ratio())
+    return "near" if best >= NEAR else "other"
+
+
+def _prefix(one: str, other: str) -> int:
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _names(school: School) -> tuple[set[str], set[str]]:
+    text = normal(f"{school.full_name} {school.short_name}").lower
+    numbers = {one or other for one, other in _NUMBER.findall(text)}
+    return set(_WORD.findall(text)), numbers
+
+
+def _schools(subject: Subject, school: School) -> Iterator[Trace]:
+    for mention in subject.facts.schools:
+        like = likeness(mention, school)
+        if like in ("same", "unknown"):
+            continue
+        speaks = mention.own or mention.where in PLACES
+        before, after = _around(subject.document, mention.quote)
+        legitimate = _LEGITIMATE.search(before) or _LEGITIMATE.search(after[:40])
+        if like == "near" and not legitimate:
+            yield Trace("near_name", mention.quote)
+        elif (speaks and not legitimate) or (not legitimate and _OWN.search(before)):
+            yield Trace("foreign_school", mention.quote)
+
+
+def _directors(subject: Subject, school: School) -> Iterator[Trace]:
+    surname = normal(school.director.split(" ")[0] if school.director else "").lower
+    if not surname:
+        return
+    for person in subject.facts.persons:
+        if "директор" not in person.post or _DEPUTY.search(person.post) or _OTHER_HEAD.search(person.post):
+            continue
+        like = _surname_likeness(normal(person.surname).lower, surname)
+        if like == "same" or _is_other_head(subject, person, school):
+            continue
+        yield Trace("near_director" if like == "near" else "foreign_director", person.quote)
+
+
+def _surname_likeness(written: str, surname: str) -> Likeness:
+    if not written or _prefix(written, surname) >= max(3, min(len(surname), len(written)) - 2):
+        return "same"
+    return "near" if SequenceMatcher(None, written, surname).ratio() >= 0.8 else "other"  # noqa: PLR2004 - likeness
+
+
+def _is_other_head(subject: Subject, person: PersonMention, school: School) -> bool:
+    """A curator or the head of another school or house, named as such."""
+    before, after = _around(subject.document, person.quote)
+    near = before[-60:] + " " + after[:80]
+    if _LEGITIMATE.search(near) or _DEPUTY.search(before[-25:]) or _OTHER_HEAD.search(before[-45:] + after[:45]):
+        return True
+    return any(
+        mention.quote.block == person.quote.block
+        and abs(mention.quote.start - person.quote.end) < _CONTEXT
+        and likeness(mention, school) == "other"
+        and not mention.own
+        for mention in subject.facts.schools
+    )
+
+
+def _places(subject: Subject, school: School) -> Iterator[Trace]:
+    for place in subject.facts.places:
+        if place.type == "settlement" or not place.stem:
+            continue
+        known = school.region if place.type == "region" else school.municipality
+        if not known or _stem_likeness(place.stem, _place_words(school)) in ("same", "near"):
+            continue
+        before, _ = _around(subject.document, place.quote)
+        if _LEGITIMATE.search(before):
+            continue
+        if place.where in PLACES or _AUTHORITY.search(before):
+            yield Trace("foreign_place", place.quote)
+
+
+def _place_words(school: School) -> set[str]:
+    text = f"{school.full_name} {school.short_name} {school.region} {school.municipality}"
+    return set(_WORD.findall(normal(text).lower))
+
+
+def _around(document: Document, quote: Quote) -> tuple[str, str]:
+    text = document.text_of(quote.block)
+    before = text[max(0, quote.start - _CONTEXT) : quote.start]
+    after = text[quote.end : quote.end + _CONTEXT]
+    stop = max(before.rfind(". "), before.rfind(";"), before.rfind("\n"))
+    # a full stop after initials or an abbreviation ends no sentence
+    cut = before[stop + 1 :] if stop > 0 and not re.search(r"(?:^|\W)[\w]{1,3}$", before[:stop]) else before
+    ends = re.search(r"[а-я»)]\. [А-Я]|;|\n", after)
+    return normal(cut).lower, normal(after[: ends.start() + 1] if ends else after).lower

@@ -1,0 +1,76 @@
+"""Texts of sections and passport rows, cut into items. Shared by the checks that read prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.model.text import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from review.model.document import Document, Quote
+    from review.model.finding import Subject
+
+_ITEM = re.compile(r"[^\n;]+")
+_MARK = re.compile(r"^[\s\-–—•·*]*(?:\(?\d{1,2}[.)]\s*)?")
+LEAST = 2  # words of an item that says anything
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list or one line of a cell, with its place."""
+
+    text: str
+    quote: Quote
+
+
+def row_quotes(subject: Subject, *keys: str) -> list[Quote]:
+    """Values of the passport rows of these keys."""
+    return [quote for row in subject.facts.passport if row.key in keys for quote in row.values]
+
+
+def section_quotes(subject: Subject, *keys: str) -> list[Quote]:
+    """Paragraphs and cells of the sections of these keys, headings left out."""
+    cells = _cells(subject.document)
+    quotes = []
+    seen: set[str] = set()
+    for section in subject.facts.sections:
+        if section.key not in keys:
+            continue
+        for block in section.blocks:
+            for id_ in cells.get(block, (block,)):
+                if id_ in seen or id_ == section.heading.block:
+                    continue
+                seen.add(id_)
+                quote = subject.document.quote(id_)
+                if quote.text.strip():
+                    quotes.append(quote)
+    return quotes
+
+
+def _cells(document: Document) -> dict[str, tuple[str, ...]]:
+    return {
+        block.id: tuple(cell.id for cell in block.table.cells()) for block in document.blocks if block.table is not None
+    }
+
+
+def items(document: Document, quotes: Iterable[Quote]) -> Iterator[Item]:
+    """The quotes cut at line ends and semicolons, list marks taken off."""
+    for quote in quotes:
+        for match in _ITEM.finditer(quote.text):
+            lead = _MARK.match(match.group())
+            start = quote.start + match.start() + (lead.end() if lead else 0)
+            end = quote.start + match.end()
+            if end <= start:
+                continue
+            made = document.quote(quote.block, start, end)
+            if len(made.text.split()) >= LEAST:
+                yield Item(normal(made.text).text, made)
+
+
+def joined(quotes: Iterable[Quote]) -> str:
+    """All the words, one quote a line."""
+    return "\n".join(quote.text for quote in quotes)

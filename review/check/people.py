@@ -1,0 +1,55 @@
+"""Who answers: a person or a post, or a crowd in which nobody does. Shared by the checks of responsibility."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from review.model.text import normal
+
+if TYPE_CHECKING:
+    from review.model.language import Language
+    from review.model.profile import Profile
+
+Naming = Literal["personal", "collective", "empty"]
+
+_SPLIT = re.compile(r"[,;\n]| и |\+|/")
+_POST = re.compile(
+    r"директор|завуч|руководител|педагог-|психолог|логопед|дефектолог|библиотекар|секретар|завхоз|председател"
+    r"|методист|советник|заместител|зам\.|заведующ|ответственн\w+ за|координатор|куратор|вожат\w+|соц\w*\.? ?педагог"
+    r"|социальн\w+ педагог|тьютор|учитель|системн\w+ администратор|инженер|лаборант|педагог[- ]организатор|медсестр"
+    r"|воспитатель|специалист по|администратор|бухгалтер|инспектор|фельдшер"
+)
+_NAME = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ]\. ?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё-]+")
+_DASH = re.compile(r"^[\s\-–—.…/_]*$")
+
+
+def naming(text: str, profile: Profile, language: Language) -> Naming:
+    """Does the text name a person or a post, only a crowd, or nobody?"""
+    if _DASH.match(text):
+        return "empty"
+    if _NAME.search(text):
+        return "personal"
+    parts = [normal(part).lower.strip(" .") for part in _SPLIT.split(text) if part.strip(" .-–—")]
+    crowd = _crowd(profile.words.get("collective", ()))
+    named = [part for part in parts if not _is_crowd(part, crowd)]
+    if any(_POST.search(part) for part in named):
+        return "personal"
+    if language.persons(text):
+        return "personal"
+    return "collective"
+
+
+def _is_crowd(part: str, crowd: frozenset[str]) -> bool:
+    return part in crowd or re.sub(r"^\d+ |^все ", "", part) in crowd
+
+
+@lru_cache(maxsize=8)
+def _crowd(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(normal(word).lower for word in words)
+
+
+def has_number(text: str) -> bool:
+    """Is the size or the circle of a group told: «58 обучающихся», «5-9 классы», «9 классных руководителей»?"""
+    return any(letter.isdigit() for letter in text)

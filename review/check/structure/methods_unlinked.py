@@ -1,0 +1,68 @@
+"""Methods of collecting data are missing, or listed without saying which indicator each measures.
+
+What it looks for:
+    The passport row or section on methods: names of instruments, indicators named beside them, how often and by whom.
+Why it matters:
+    An indicator nobody measures in time cannot be reported.
+Fails:
+    No methods (level 0); a general list (level 1).
+Passes:
+    Most indicators have their instrument and its time.
+Parameters:
+    linked: part of the indicators that must be tied to a method; likeness: how near their words must be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.check.passages import Item, items, joined, row_quotes, section_quotes
+from review.model.finding import Proposal, Reason
+from review.model.text import normal
+
+if TYPE_CHECKING:
+    from review.check.catalogue import Need
+    from review.model.finding import Subject
+    from review.model.language import Language
+
+NEEDS: tuple[Need, ...] = ("text",)
+SAYS = ("absent", "general", "fine")
+PROVEN: tuple[str, ...] = ()
+
+_NUMBERED = re.compile(r"показател\w* (?:№ ?)?\d")
+_OFTEN = re.compile(
+    r"\bраз\w*\b|ежемесячн|ежекварт|еженедел|ежегодн|ежечетверт|после каждо|по итогам|в конце|в начале|на начал|на конец"
+    r"|кажд\w+ (?:четверт|месяц|недел|полугод)|январ|феврал|март|апрел|\bма[йея]\b|июн|июл|август|сентябр|октябр"
+    r"|ноябр|декабр|\d{2}\.\d{2}|квартал|полугоди|четверт"
+)
+
+
+@dataclass(frozen=True)
+class Params:
+    """When methods count as tied to indicators."""
+
+    linked: float = 0.5
+    likeness: float = 0.3
+
+
+def run(subject: Subject, params: Params, language: Language) -> Proposal:
+    """Level by the indicators the methods name."""
+    quotes = [q for q in row_quotes(subject, "methods") + section_quotes(subject, "methods") if q.text.strip(" -–—.")]
+    text = normal(joined(quotes)).lower
+    if not text.strip():
+        return Proposal(0, 0.88, (Reason("absent"),))
+    evidence = tuple(quotes[:6])
+    names = [indicator.name or indicator.quote.text for indicator in subject.facts.indicators]
+    tied = _tied(list(items(subject.document, quotes)), names, params.likeness, language)
+    numbered = len(_NUMBERED.findall(text))
+    share = max(tied, numbered) / len(names) if names else float(numbered > 1)
+    if share >= params.linked and _OFTEN.search(text):
+        return Proposal(2, 0.8, (Reason("fine", {}, evidence),))
+    return Proposal(1, 0.8, (Reason("general", {}, evidence),))
+
+
+def _tied(parts: list[Item], names: list[str], likeness: float, language: Language) -> int:
+    """How many indicators some item of the methods speaks of."""
+    return sum(any(language.similarity(part.text, name) >= likeness for part in parts) for name in names)

@@ -1,0 +1,98 @@
+"""A required section is missing or is a phrase or two.
+
+What it looks for:
+    The sections the profile demands for this kind of document, by heading; where a heading is missing, the content
+    itself: a goal with tasks, measures, responsible people.
+Why it matters:
+    A document without one of its parts cannot be carried out or checked.
+Fails:
+    Two or more sections absent (level 0); one absent, or one with fewer words than the threshold in at most two
+    sentences (level 1).
+Passes:
+    Every section is there and says something.
+Parameters:
+    words: a shorter section is looked at closely; 0 takes the profile's threshold `section_words`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.model.finding import Proposal, Reason
+
+if TYPE_CHECKING:
+    from review.check.catalogue import Need
+    from review.model.finding import Subject
+    from review.model.language import Language
+    from review.model.programme import Section
+
+NEEDS: tuple[Need, ...] = ("text",)
+SAYS = ("absent", "thin", "fine")
+PROVEN: tuple[str, ...] = ()
+
+TITLES = {
+    "introduction": "введение",
+    "analysis": "анализ состояния и ключевых рисков",
+    "goals": "цели и задачи",
+    "measures": "меры и мероприятия",
+    "responsible": "ответственные лица",
+}
+PHRASES = 2
+STUB = 25
+
+
+@dataclass(frozen=True)
+class Params:
+    """Threshold of words; 0 takes the profile's."""
+
+    words: int = 0
+
+
+def run(subject: Subject, params: Params, language: Language) -> Proposal:
+    """Level by the number of sections that are absent or thin."""
+    kind = subject.profile.kind(subject.kind)
+    wanted = kind.sections if kind is not None else ()
+    least = params.words or int(subject.profile.thresholds.get("section_words", 60))
+    sections = {key: [s for s in subject.facts.sections if s.key == key] for key in wanted}
+    absent = [key for key in wanted if not sections[key] and not _stands_elsewhere(subject, key)]
+    thin = [s for key in wanted for s in sections[key] if _is_thin(subject, language, s, least)]
+    thin = [s for s in thin if all(_is_thin(subject, language, other, least) for other in sections[str(s.key)])]
+    reasons = []
+    if absent:
+        words = ", ".join(f"«{TITLES.get(key, key)}»" for key in absent)
+        reasons.append(Reason("absent", {"sections": words}))
+    if thin:
+        words = ", ".join(f"«{TITLES.get(str(section.key), section.heading.text)}»" for section in thin)
+        reasons.append(Reason("thin", {"sections": words}, tuple(section.heading for section in thin)))
+    if len(absent) > 1:
+        return Proposal(0, 0.9, tuple(reasons))
+    if absent or thin:
+        return Proposal(1, 0.85, tuple(reasons))
+    headings = tuple(sections[key][0].heading for key in wanted if sections[key])
+    sure = 0.95 if len(headings) == len(wanted) else 0.75
+    return Proposal(2, sure, (Reason("fine", {}, headings),))
+
+
+def _stands_elsewhere(subject: Subject, key: str) -> bool:
+    """The content is there although no heading announces it."""
+    facts = subject.facts
+    if key == "goals":
+        return bool(facts.goals and facts.tasks)
+    if key == "measures":
+        return bool(facts.rows)
+    if key == "responsible":
+        return bool(facts.responsible)
+    return False
+
+
+def _is_thin(subject: Subject, language: Language, section: Section, least: int) -> bool:
+    if section.words >= least:
+        return False
+    if section.words < STUB:
+        return True
+    units = dict(subject.document.units())
+    texts = [units[block] for block in section.blocks if block in units and block != section.heading.block]
+    if len(texts) < len([block for block in section.blocks if block != section.heading.block]):
+        return False  # a table is no phrase
+    return sum(len(language.sentences(text)) for text in texts) <= PHRASES
