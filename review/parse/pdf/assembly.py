@@ -8,7 +8,9 @@ from review.model.document import Block, Cell, Document, Table
 from review.parse import headings
 from review.parse.ids import Ids
 from review.parse.pdf.drafts import TableDraft, margins, size_of
+from review.parse.pdf.furniture import take_furniture
 from review.parse.pdf.hyphens import Hyphens
+from review.parse.pdf.joins import joined
 from review.parse.pdf.lists import marker_of
 from review.parse.pdf.paragraphs import Para, paragraphs_of
 
@@ -21,9 +23,14 @@ if TYPE_CHECKING:
 
 def document_of(pages: Sequence[PageDraft]) -> Document:
     """The whole document from its pages."""
-    items = _items(pages)
+    furniture = take_furniture(pages)
+    items = joined(_items(pages))
     hyphens = Hyphens(_texts(items))
-    blocks = _blocks(items, hyphens)
+    ids = Ids()
+    blocks = _blocks(items, hyphens, ids)
+    for piece in furniture:
+        text = hyphens.mend(piece.line.text)
+        blocks.append(Block(ids.block(text, piece.part), "paragraph", text, part=piece.part, page=piece.page))
     return Document(format="pdf", blocks=tuple(blocks), pages=len(pages))
 
 
@@ -51,8 +58,7 @@ def _texts(items: Iterable[Para | TableDraft]) -> Iterable[str]:
                 yield cell.text
 
 
-def _blocks(items: list[Para | TableDraft], hyphens: Hyphens) -> list[Block]:
-    ids = Ids()
+def _blocks(items: list[Para | TableDraft], hyphens: Hyphens, ids: Ids) -> list[Block]:
     outline = headings.levels(lines) if (lines := [_line(item, hyphens) for item in items]) else []
     blocks: list[Block] = []
     for item, line, level in zip(items, lines, outline, strict=True):
@@ -78,7 +84,7 @@ def _blocks(items: list[Para | TableDraft], hyphens: Hyphens) -> list[Block]:
 def _line(item: Para | TableDraft, hyphens: Hyphens) -> headings.Line:
     """The item as the heading rules see it."""
     if isinstance(item, TableDraft):
-        return headings.Line(" ".join(cell.text for cell in item.cells[:6]), kind="table")
+        return headings.Line(" ".join(cell.text for cell in item.row(0)), kind="table")
     text = hyphens.mend(item.text)
     marker = marker_of(item)
     if marker is None:

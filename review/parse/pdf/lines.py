@@ -33,8 +33,9 @@ class Line:
 
     @property
     def bold(self) -> bool:
-        """Whether every word with a letter or digit is bold."""
-        return all(word.bold for word in self.words if word.text[0].isalnum() or len(word.text) > 1)
+        """Whether every word is bold, marks between words aside."""
+        words = [word for word in self.words if len(word.text) > 1 or word.text.isalnum()]
+        return all(word.bold for word in words or self.words)
 
     @property
     def text(self) -> str:

@@ -32,6 +32,10 @@ class Para:
     left: float
     right: float
     page: int
+    last_page: int = 0
+
+    def __post_init__(self) -> None:
+        self.last_page = self.last_page or self.page
 
     @property
     def text(self) -> str:
@@ -53,11 +57,6 @@ class Para:
     def height(self) -> float:
         """Height of its letters' boxes: the font size, near enough."""
         return max(line.height for line in self.lines)
-
-    @property
-    def full(self) -> bool:
-        """Whether the last line reaches the right edge, so that the paragraph may go on elsewhere."""
-        return self.lines[-1].x1 > self.right - 0.12 * (self.right - self.left)
 
     @property
     def align(self) -> Align:
@@ -90,8 +89,13 @@ def _bridges(before: str, after: str) -> bool:
 
 
 def _goes_on(para: Para, line: Line) -> bool:
+    return not _gap_grows(para, line) and continues(para, line)
+
+
+def continues(para: Para, line: Line) -> bool:
+    """Whether a line reads as the paragraph's next one, whatever lies between them on the page."""
     last = para.lines[-1]
-    if abs(line.height - last.height) > SIZE * last.height + 0.3 or _gap_grows(para, line):
+    if abs(line.height - last.height) > SIZE * last.height + 0.3:
         return False
     if line.bold != last.bold and (line.bold or last.bold) and _wholly(line) and _wholly(last):
         return False

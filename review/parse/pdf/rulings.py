@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -76,11 +76,11 @@ def rulings_of(page: PdfPage, frame: Frame) -> Rulings:
 _Address = ctypes.c_void_p
 
 
-def _address(pointer: object) -> int:
+def _address(pointer: Any) -> int:  # noqa: ANN401 - ctypes pointers have no common type
     return ctypes.cast(pointer, _Address).value or 0
 
 
-def _plain(function: object, result: type, *arguments: type) -> ctypes._FuncPointer:  # type: ignore[name-defined]  # private name of typeshed's
+def _plain(function: object, result: type, *arguments: type) -> Any:  # noqa: ANN401 - nor have C functions
     """The same C function called by addresses: the generated bindings convert every pointer, and paths are many."""
     return ctypes.CFUNCTYPE(result, *arguments)(_address(function))
 
