@@ -1,0 +1,65 @@
+"""Do the measures help schools, or only organise the project?
+
+What it looks for: rows that teach, advise, diagnose; rows that name a topic, a subject, a group or schools.
+
+Why it matters: letters and meetings alone change no results.
+
+Fails: orders, lists, meetings and uploads only.
+
+Passes: «Семинар-практикум «Учебная неуспешность…» для учителей математики пяти школ» beside organising rows.
+
+Parameters: `some` and `enough`, shares of substantial rows; `addressed`, how many of them must name whom or what for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.check.measures import content, evidence, labels, measures, words
+from review.model.finding import Proposal, Reason
+from review.model.phrases import has_phrase
+
+if TYPE_CHECKING:
+    from review.check.catalogue import Need
+    from review.model.finding import Subject
+    from review.model.language import Language
+    from review.model.roadmap import Measure
+
+NEEDS: tuple[Need, ...] = ("text",)
+SAYS = ("no_rows", "formal", "partly", "substantial")
+PROVEN: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Params:
+    """Shares and a number."""
+
+    some: float = 0.05
+    enough: float = 0.15
+    addressed: int = 2
+
+
+def run(subject: Subject, params: Params, language: Language) -> Proposal:
+    """2 with enough addressed rows, 1 with some, 0 with organising steps only."""
+    rows = measures(subject)
+    if not rows:
+        return Proposal(0, 0.6, (Reason("no_rows"),))
+    substantial = [row for row in rows if has_phrase(words(subject, "substantial"), row.name)]
+    addressed = [row for row in substantial if _addressed(row, subject)]
+    values = {"count": len(substantial), "addressed": len(addressed), "all": len(rows), "rows": labels(addressed)}
+    if len(addressed) >= params.addressed and len(substantial) >= params.enough * len(rows):
+        return Proposal(2, 0.8, (Reason("substantial", values, evidence(addressed)),))
+    if substantial and len(substantial) >= params.some * len(rows):
+        return Proposal(1, 0.65, (Reason("partly", values, evidence(substantial)),))
+    return Proposal(0, 0.75, (Reason("formal", values),))
+
+
+def _addressed(row: Measure, subject: Subject) -> bool:
+    """A topic in quotes, a subject, a deficit, named schools or a group of teachers or pupils."""
+    return has_phrase(words(subject, "addressed"), content(row)) or _has_topic(row.name)
+
+
+def _has_topic(name: str) -> bool:
+    inside = [part.split("»")[0] for part in name.split("«")[1:]]
+    return any(len(part.split()) > 2 and "500" not in part for part in inside)  # noqa: PLR2004 - a topic is a phrase
