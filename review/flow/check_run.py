@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.check.compare import compare
 from review.flow.check_json import check_json, error_json
-from review.flow.child import Package, Task
+from review.flow.packages import Package, Task
 from review.model.sketch import Compared, Sketch
 
 if TYPE_CHECKING:

@@ -1,18 +1,15 @@
-"""The heavy half of every examination. Runs inside a guarded child: reading, extracting, checking.
-
-What crosses the border is pickled once and passed on unopened: the parent keeps bytes, not thousands of documents.
-"""
+"""The heavy half of every examination. Runs inside a guarded child: reading, extracting, checking."""
 
 from __future__ import annotations
 
 import pickle
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from review.check.run import examine
 from review.extract.facts import extract
 from review.extract.sketch import sketch
+from review.flow.packages import Package
 from review.flow.parse_json import document_json
 from review.flow.roadmap import road_map_json
 from review.language.russian import russian
@@ -23,40 +20,9 @@ from review.rubric.library import Library, load
 if TYPE_CHECKING:
     from datetime import date
 
-    from review.model.card import Card, Entry
+    from review.flow.packages import Task
     from review.model.document import Document
-    from review.model.finding import CopyMatch
-    from review.model.programme import Facts
-    from review.model.sketch import Sketch
     from review.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """A document and its facts, pickled, with the little the parent needs to know of them."""
-
-    content: bytes
-    kind: str | None
-    sketch: Sketch
-
-    def open(self) -> tuple[Document, Facts]:
-        """Unpickle. Only ever our own bytes from our own child."""
-        document, facts = pickle.loads(self.content)  # noqa: S301 - written by read_package below, never by a user
-        return document, facts
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """All a child needs to examine one document."""
-
-    package: Package
-    kind: str
-    profile: str
-    entry: Entry
-    card: Card | None
-    kit: tuple[tuple[Entry, Package], ...]
-    copies: tuple[CopyMatch, ...]
-    compared_with: int
 
 
 @cache

@@ -99,7 +99,7 @@ def quoted(mark: Mark, finding: Finding | None) -> Quote | None:
 
 
 def shown_quote(quote: Quote | None) -> dict[str, str]:
-    """quote and page for a table row; a long quote is cut at a word."""
+    """The keys quote and page of a table row; a long quote is cut at a word."""
     if quote is None:
         return {}
     text = " ".join(quote.text.split())

@@ -1,4 +1,4 @@
-"""Facts of the spravka on a municipality's expertise: coverage, shares, levels by criterion, what to recommend to whom."""
+"""Facts of the spravka on a municipality's expertise: coverage, shares, levels by criterion, what to recommend."""
 
 from __future__ import annotations
 
