@@ -1,0 +1,33 @@
+"""Which sections each role sees in the head of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from review.model.access import Role
+
+EVERYBODY = tuple(Role)
+COORDINATORS = (Role.MUNICIPAL_COORDINATOR, Role.REGIONAL_COORDINATOR, Role.ADMINISTRATOR)
+OVERSEERS = (Role.CURATOR, Role.MUNICIPAL_EXPERT, *COORDINATORS)
+SENDERS = (Role.SCHOOL, Role.CURATOR, *COORDINATORS)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A link of the navigation: the blueprints it stands for, and whom it is for."""
+
+    title: str
+    endpoint: str
+    blueprints: tuple[str, ...]
+    roles: tuple[Role, ...] = EVERYBODY
+
+
+SECTIONS = (
+    Section("Рабочий стол", "desk.show", ("desk",)),
+    Section("Документы", "documents.index", ("documents", "marking")),
+    Section("Экспертиза", "overview.show", ("overview",), OVERSEERS),
+    Section("Бумаги", "papers.index", ("papers",), (Role.SCHOOL, *COORDINATORS)),
+    Section("Территория", "territory.index", ("territory", "seasons", "importing"), (Role.CURATOR, *COORDINATORS)),
+    Section("Люди", "people.index", ("people",), COORDINATORS),
+    Section("Журнал", "audit.index", ("audit",), COORDINATORS),
+)

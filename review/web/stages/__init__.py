@@ -1,0 +1,40 @@
+"""One blueprint per stage of the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.web.stages import (
+    audit,
+    desk,
+    documents,
+    entry,
+    help,  # noqa: A004 - the section's own word
+    importing,
+    marking,
+    overview,
+    papers,
+    people,
+    seasons,
+    territory,
+    verify,
+)
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    entry.stage,
+    desk.stage,
+    documents.stage,
+    marking.stage,
+    overview.stage,
+    papers.stage,
+    verify.stage,
+    territory.stage,
+    people.stage,
+    importing.stage,
+    seasons.stage,
+    audit.stage,
+    help.stage,
+)

@@ -1,0 +1,46 @@
+"""Is this paper ours? For anybody who holds it, without an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from review.errors import BadInput
+from review.flow import registering
+from review.web import auth
+from review.web.current import services
+from review.web.forms import text
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+stage = Blueprint("verify", __name__)
+
+
+@stage.get("/v")
+@auth.public
+def ask() -> ResponseReturnValue:
+    """The form: a code or a file."""
+    return render_template("papers/verify.html", found=None, code="", asked=False)
+
+
+@stage.post("/v")
+@auth.public
+def check() -> ResponseReturnValue:
+    """A code leads to its page; a file is compared with the register."""
+    if text("code"):
+        return redirect(url_for("verify.show", code=text("code")))
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise BadInput("Не указан ни код, ни файл.", "Впишите код с бумаги или выберите её файл.")
+    return render_template(
+        "papers/verify.html", found=registering.verify_file(services(), data=file.read()), code="", asked=True
+    )
+
+
+@stage.get("/v/<code>")
+@auth.public
+def show(code: str) -> ResponseReturnValue:
+    """What the register says to this code."""
+    return render_template("papers/verify.html", found=registering.verify(services(), code=code), code=code, asked=True)
