@@ -80,7 +80,7 @@ def _too_large(size: int, limits: Limits) -> TooLarge:
 def _type(data: bytes) -> Type:
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return _zip_type(data)
-    if b"%PDF" in data[:_PDF_WITHIN]:
+    if b"%PDF" in data[:_PDF_WITHIN] or (b"startxref" in data[-_PDF_WITHIN:] and b" obj" in data[:_PDF_WITHIN]):
         return "pdf"
     if data[:8] == OLE_MAGIC:
         return ole_type(data)

@@ -22,6 +22,8 @@ from review.parse.word_tables import Content, RawTable, Tables
 from review.parse.word_warnings import warnings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
 
     from review.model.document import BlockType, Part
@@ -143,7 +145,7 @@ class _Reader:
             paragraph.ilvl = paragraph.ilvl if depth is None else depth
         return self._numbering.next(num_id, paragraph.ilvl)
 
-    def _after(self, notes: list[tuple[str, str]]) -> None:
+    def _after(self, notes: Sequence[tuple[str, str]]) -> None:
         """The notes a paragraph or table refers to, as blocks after it."""
         for kind, note_id in notes:
             found = self._notes[kind].pop(note_id, None)

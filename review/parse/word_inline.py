@@ -9,25 +9,33 @@ Rules of the text (whoever puts comments on exact words needs them):
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.parse import word_names as n
-from review.parse.word_numbering import BULLETS
 from review.parse.word_styles import ALIGNS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from lxml.etree import _Element
 
     from review.model.document import Align
     from review.parse.word_styles import Style, Styles
 
-_PRIVATE = 0xE000
-_SYMBOLS = {
-    0xF02D: "−", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0B1: "±", 0xF0B4: "×", 0xF0AE: "→", 0xF0DE: "⇒", 0xF0B0: "°", 0xF0B9: "≠",
-    0xF0A8: "☐", 0xF06F: "□", 0xF0FE: "☑", 0xF0FD: "☒", 0xF0FC: "✓", 0xF0FB: "✗", 0xF052: "☑", 0xF053: "☒",
-}  # fmt: skip
 UNKNOWN_SIGN = "\ufffc"
+_BODY_TEXT = 9  # outlineLvl of running text
+_WINGDINGS = {
+    0x28: "☎", 0x2A: "✉", 0x3F: "✍", 0x46: "☞", 0x52: "☑", 0x53: "☒", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑",
+    0x75: "◆", 0x76: "❖", 0x9F: "•", 0xA7: "▪", 0xA8: "☐", 0xB7: "•", 0xD8: "➢", 0xE0: "→", 0xFB: "✗", 0xFC: "✓",
+    0xFD: "☒", 0xFE: "☑",
+}  # fmt: skip
+_SYMBOL = {
+    0x2D: "−", 0xA3: "≤", 0xA7: "▪", 0xA8: "♦", 0xAB: "↔", 0xAC: "←", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB2: "″",
+    0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xBE: "—", 0xDE: "⇒", 0xE5: "∑",
+}  # fmt: skip
+
+Look = tuple[bool, bool, bool]  # bold, in capitals, hidden
 
 
 @dataclass(slots=True)
@@ -45,8 +53,8 @@ class Paragraph:
     page: int = 1
     break_before: bool = False  # an explicit page break stands before its first word
     contents: bool = False  # a line of the table of contents
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    boxes: list[_Element] = field(default_factory=list)
+    notes: Sequence[tuple[str, str]] = ()
+    boxes: Sequence[_Element] = ()
 
 
 class Inline:
@@ -54,49 +62,61 @@ class Inline:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._fields: list[str] = []  # of every open field: "code", "result" or "contents"
+        self._default = _look(styles.default)
+        self._fields: list[str] = []  # of every open field: "code", "contents code", "result" or "contents"
         self._pieces: list[str] = []
-        self._bold = self._plain = self._caps = self._small = False
+        self._look = self._default
+        self._bold = self._plain = self._caps = self._small = self._words = False
         self._now = Paragraph()
         self.page = 1
-        self.break_pending = False
+        self._break_pending = False
         self.hidden = False  # some text was left out because it is hidden
+        self._signs: dict[str, Callable[[_Element], None]] = {
+            n.TAB: self._tab,
+            n.PTAB: self._tab,
+            n.BR: self._break,
+            n.CR: self._break,
+            n.NO_BREAK_HYPHEN: lambda _: self._pieces.append("\u2011"),
+            n.SOFT_HYPHEN: lambda _: self._pieces.append("\u00ad"),
+            n.SYM: self._sign,
+            n.FOOTNOTE_REF: lambda note: self._note("footnote", note),
+            n.ENDNOTE_REF: lambda note: self._note("endnote", note),
+            n.DRAWING: self._boxes,
+            n.PICTURE: self._boxes,
+            n.OBJECT: self._boxes,
+            n.ALTERNATE: self._alternate,
+            n.RUBY: self._ruby,
+        }
+        self._marks: dict[str, Callable[[_Element], None]] = {  # seen even where the run is hidden
+            n.FIELD_CHAR: self._field,
+            n.INSTRUCTION: self._instruction,
+            n.RENDERED_BREAK: self._rendered_break,
+        }
 
     def read(self, element: _Element) -> Paragraph:
         """The paragraph of a w:p."""
         self._now = now = Paragraph(page=self.page, style=self._styles.default)
         pieces: list[str] = []
         self._pieces = pieces
-        self._bold = self._plain = self._caps = self._small = False
-        now.contents = "contents" in self._fields
+        self._look = self._default
+        self._bold = self._plain = self._caps = self._small = self._words = False
+        if self._fields:
+            # No code of a field runs over the end of a paragraph; one that seems to was never closed.
+            self._fields = ["result" if state.endswith("code") else state for state in self._fields]
+            now.contents = "contents" in self._fields
         self._children(element)
-        style = now.style
-        if style is not None:
-            self._inherit(now, style)
+        if now.style is not None:
+            _inherit(now, now.style)
         now.text = "".join(pieces)
-        if pieces and pieces[-1] == "\n":
-            now.text = now.text.rstrip("\n")
-        if now.text and not now.text.isspace():
+        if self._words:
+            if pieces[-1] == "\n":
+                now.text = now.text.rstrip("\n")
             now.bold = self._bold and not self._plain
             now.caps = self._caps and not self._small
-            now.break_before = now.break_before or self.break_pending
-            self.break_pending = False
-        elif now.break_before:
-            self.break_pending = True
+            now.break_before = now.break_before or self._break_pending
+            self._break_pending = False
+        self._break_pending = self._break_pending or (now.break_before and not self._words)
         return now
-
-    @staticmethod
-    def _inherit(now: Paragraph, style: Style) -> None:
-        if now.level is None:
-            now.level = style.level
-        elif now.level == 0:
-            now.level = None  # the paragraph says it is body text
-        if now.num_id is None and style.num_id is not None:
-            now.num_id, now.ilvl = style.num_id, style.ilvl
-        if now.align is None:
-            now.align = style.align
-        now.break_before = now.break_before or style.break_before
-        now.contents = now.contents or style.contents
 
     def _children(self, element: _Element) -> None:
         for child in element:
@@ -115,7 +135,8 @@ class Inline:
                 for choice in chosen(child):
                     self._children(choice)
             elif tag in (n.O_MATH, n.O_MATH_PARA):
-                self._say("".join(part.text or "" for part in child.iter(n.MATH_TEXT)), bold=True, caps=True)
+                formula = "".join(part.text or "" for part in child.iter(n.MATH_TEXT))
+                self._say(formula, (self._bold or not self._plain, self._caps or not self._small, False))
 
     def _properties(self, properties: _Element) -> None:
         now = self._now
@@ -123,56 +144,63 @@ class Inline:
             tag = prop.tag
             if tag == n.P_STYLE:
                 now.style = self._styles.get(prop.get(n.VAL) or "")
+                self._look = _look(now.style)
             elif tag == n.NUM_PR:
                 number, depth = prop.find(n.NUM_ID), prop.find(n.ILVL)
-                now.num_id = "" if number is None else number.get(n.VAL)
+                now.num_id = number.get(n.VAL) if number is not None else now.style.num_id if now.style else None
                 now.ilvl = 0 if depth is None else n.whole(depth.get(n.VAL), 0)
-                if number is None and now.style is not None:
-                    now.num_id = now.style.num_id
             elif tag == n.JC:
                 now.align = ALIGNS.get(prop.get(n.VAL) or "")
             elif tag == n.OUTLINE:
-                level = n.whole(prop.get(n.VAL), 9)
-                now.level = level + 1 if 0 <= level < 9 else 0  # noqa: PLR2004 - 9 is "body text"
+                level = n.whole(prop.get(n.VAL), _BODY_TEXT)
+                now.level = level + 1 if 0 <= level < _BODY_TEXT else 0
             elif tag == n.BREAK_BEFORE:
                 now.break_before = n.is_on(prop.get(n.VAL))
 
     def _run(self, run: _Element) -> None:
-        style = self._now.style
-        bold = style.bold if style is not None else None
-        caps = style.caps if style is not None else None
-        hidden = style.hidden if style is not None else None
+        look = self._look
         for child in run:
             tag = child.tag
             if tag == n.T:
                 text = child.text
-                if not text:
-                    continue
-                if hidden:
-                    self.hidden = self.hidden or not text.isspace()
-                elif not self._fields or self._fields[-1] != "code":
-                    self._say(text, bold=bool(bold), caps=bool(caps))
+                if text:
+                    self._say(text, look)
             elif tag == n.R_PR:
-                for prop in child:
-                    name = prop.tag
-                    if name == n.B:
-                        bold = n.is_on(prop.get(n.VAL))
-                    elif name == n.CAPS:
-                        caps = n.is_on(prop.get(n.VAL))
-                    elif name == n.VANISH:
-                        hidden = n.is_on(prop.get(n.VAL))
-                    elif name == n.R_STYLE:
-                        named = self._styles.get(prop.get(n.VAL) or "")
-                        bold = bold if named.bold is None else named.bold
-                        caps = caps if named.caps is None else named.caps
-                        hidden = hidden if named.hidden is None else named.hidden
-            elif not hidden:
-                self._other(child, tag)
+                look = self._run_look(child, look)
+            elif tag in self._marks:
+                self._marks[tag](child)
+            elif tag in self._signs and not look[2]:
+                self._signs[tag](child)
 
-    def _say(self, text: str, *, bold: bool, caps: bool) -> None:
-        self._pieces.append(text)
-        if text.isspace():
+    def _run_look(self, properties: _Element, look: Look) -> Look:
+        bold, caps, hidden = look
+        for prop in properties:
+            tag = prop.tag
+            if tag == n.B:
+                bold = n.is_on(prop.get(n.VAL))
+            elif tag == n.CAPS:
+                caps = n.is_on(prop.get(n.VAL))
+            elif tag == n.VANISH:
+                hidden = n.is_on(prop.get(n.VAL))
+            elif tag == n.R_STYLE:
+                named = self._styles.get(prop.get(n.VAL) or "")
+                bold = bold if named.bold is None else named.bold
+                caps = caps if named.caps is None else named.caps
+                hidden = hidden if named.hidden is None else named.hidden
+        return bold, caps, hidden
+
+    def _say(self, text: str, look: Look) -> None:
+        bold, caps, hidden = look
+        blank = text.isspace()
+        if hidden:
+            self.hidden = self.hidden or not blank
             return
+        if self._fields and self._fields[-1].endswith("code"):
+            return
+        self._pieces.append(text)
+        if blank:
+            return
+        self._words = True
         if bold:
             self._bold = True
         else:
@@ -182,62 +210,77 @@ class Inline:
         else:
             self._small = True
 
-    def _other(self, child: _Element, tag: str) -> None:
-        """Everything of a run that is neither words nor properties."""
-        if tag in (n.TAB, n.PTAB):
-            self._pieces.append("\t")
-        elif tag in (n.BR, n.CR):
-            self._break(child.get(n.TYPE))
-        elif tag == n.RENDERED_BREAK:
-            self.page += 1
-            if not self._words():
-                self._now.page = self.page
-        elif tag == n.FIELD_CHAR:
-            self._field(child.get(n.FIELD_TYPE))
-        elif tag == n.INSTRUCTION:
-            if self._fields and self._fields[-1] == "code" and (child.text or "").strip().upper().startswith("TOC"):
-                self._fields[-1] = "toc code"
-        elif tag == n.NO_BREAK_HYPHEN:
-            self._pieces.append("\u2011")
-        elif tag == n.SOFT_HYPHEN:
-            self._pieces.append("\u00ad")
-        elif tag == n.SYM:
-            self._pieces.append(_sign(child))
-        elif tag in (n.FOOTNOTE_REF, n.ENDNOTE_REF):
-            self._now.notes.append(("footnote" if tag == n.FOOTNOTE_REF else "endnote", child.get(n.ID) or ""))
-        elif tag in (n.DRAWING, n.PICTURE, n.OBJECT):
-            self._now.boxes.extend(outermost(child))
-        elif tag == n.ALTERNATE:
-            for choice in chosen(child):
-                for part in choice:
-                    self._other(part, part.tag)
-        elif tag == n.RUBY:
-            base = child.find(n.RUBY_BASE)
-            if base is not None:
-                self._children(base)
+    def _tab(self, _: _Element) -> None:
+        self._pieces.append("\t")
 
-    def _words(self) -> bool:
-        return any(not piece.isspace() for piece in self._pieces)
+    def _sign(self, symbol: _Element) -> None:
+        self._pieces.append(sign(symbol.get(n.SYM_FONT) or "", symbol.get(n.SYM_CHAR) or ""))
+        self._words = True
 
-    def _break(self, kind: str | None) -> None:
+    def _note(self, kind: str, reference: _Element) -> None:
+        self._now.notes = (*self._now.notes, (kind, reference.get(n.ID) or ""))
+
+    def _boxes(self, drawing: _Element) -> None:
+        self._now.boxes = (*self._now.boxes, *outermost(drawing))
+
+    def _alternate(self, alternate: _Element) -> None:
+        for choice in chosen(alternate):
+            for part in choice:
+                if part.tag in self._signs:
+                    self._signs[part.tag](part)
+
+    def _ruby(self, ruby: _Element) -> None:
+        base = ruby.find(n.RUBY_BASE)
+        if base is not None:
+            self._children(base)
+
+    def _rendered_break(self, _: _Element) -> None:
+        self.page += 1
+        if not self._words:
+            self._now.page = self.page
+
+    def _break(self, element: _Element) -> None:
+        kind = element.get(n.TYPE)
         if kind not in ("page", "column"):
             self._pieces.append("\n")
-            return
-        if self._words():
+        elif self._words:
             self._pieces.append("\n")
-            self.break_pending = self.break_pending or kind == "page"
+            self._break_pending = self._break_pending or kind == "page"
         elif kind == "page":
             self._now.break_before = True
 
-    def _field(self, kind: str | None) -> None:
+    def _field(self, element: _Element) -> None:
+        kind = element.get(n.FIELD_TYPE)
         if kind == "begin":
             self._fields.append("code")
         elif kind == "separate" and self._fields:
-            is_contents = self._fields[-1] == "toc code"
+            is_contents = self._fields[-1] == "contents code"
             self._fields[-1] = "contents" if is_contents else "result"
             self._now.contents = self._now.contents or is_contents
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+    def _instruction(self, element: _Element) -> None:
+        if self._fields and self._fields[-1] == "code" and (element.text or "").strip().upper().startswith("TOC"):
+            self._fields[-1] = "contents code"
+
+
+def _look(style: Style) -> Look:
+    return bool(style.bold), bool(style.caps), bool(style.hidden)
+
+
+def _inherit(now: Paragraph, style: Style) -> None:
+    """Fills what the paragraph itself does not say."""
+    if now.level is None:
+        now.level = style.level
+    elif now.level == 0:
+        now.level = None  # the paragraph says it is body text
+    if now.num_id is None and style.num_id is not None:
+        now.num_id, now.ilvl = style.num_id, style.ilvl
+    if now.align is None:
+        now.align = style.align
+    now.break_before = now.break_before or style.break_before
+    now.contents = style.contents or (now.contents and style.level is None)
 
 
 def chosen(alternate: _Element) -> list[_Element]:
@@ -249,28 +292,32 @@ def chosen(alternate: _Element) -> list[_Element]:
 
 
 def outermost(drawing: _Element) -> list[_Element]:
-    """The text boxes of a drawing; a box within a box is read with the outer one."""
+    """The text boxes of a drawing, in order; a box within a box is read with the outer one."""
     boxes: list[_Element] = []
     stack = [drawing]
     while stack:
         element = stack.pop()
-        for child in element:
-            if child.tag == n.BOX:
-                boxes.append(child)
-            elif child.tag == n.ALTERNATE:
-                stack.extend(chosen(child))
-            elif len(child):
-                stack.append(child)
+        if element.tag == n.BOX:
+            boxes.append(element)
+        elif element.tag == n.ALTERNATE:
+            stack.extend(chosen(element))
+        else:
+            stack.extend(reversed(element))
     return boxes
 
 
-def _sign(symbol: _Element) -> str:
+def sign(font: str, code: str) -> str:
+    """The character of a symbol font, as far as Unicode has it."""
     try:
-        code = int(symbol.get(n.SYM_CHAR) or "", 16)
+        number = int(code, 16)
     except ValueError:
         return UNKNOWN_SIGN
-    if code in _SYMBOLS and (symbol.get(n.SYM_FONT) or "").startswith(("Symbol", "Wingdings")):
-        return BULLETS.get(chr(code), _SYMBOLS[code]) if code == 0xF0A8 else _SYMBOLS[code]  # noqa: PLR2004
-    if chr(code) in BULLETS:
-        return BULLETS[chr(code)]
-    return chr(code) if 0x20 <= code < 0xD800 or 0xF900 <= code <= 0xFFFD else UNKNOWN_SIGN  # noqa: PLR2004
+    if not 0x20 <= number <= 0xFFFD or 0xD800 <= number < 0xE000:  # noqa: PLR2004 - beyond what Word writes here
+        return UNKNOWN_SIGN
+    private = 0xE000 <= number <= 0xF8FF  # noqa: PLR2004 - the private use area symbol fonts live in
+    name = font.lower()
+    if name.startswith(("wingdings", "symbol")):
+        known = _WINGDINGS if name.startswith("wingdings") else _SYMBOL
+        if number & 0xFF in known and (private or number <= 0xFF):  # noqa: PLR2004 - one byte of the font
+            return known[number & 0xFF]
+    return UNKNOWN_SIGN if private else chr(number)
