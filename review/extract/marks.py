@@ -34,6 +34,8 @@ _CONTINUES = re.compile(
     r"директор|приказ|протокол|распоряжени|постановлени|решени|заседани|совет|комитет|собрани|управлени|начальник|глава|министр|заместител"
     r"|руководител|председател|департамент|учреждени|школ|мбоу|мкоу|маоу|моу|гбоу|подпис|№|\d{4}|_{2,}|\bот\b|\bк приказу|[а-я]\. ?[а-я]\.|учредител|администраци|м\. ?п\.|/|исх"
 )
+_PLACE = re.compile(r"(?:[а-я-]+ ){0,3}(?:края|области|республики|района|округа|города)\.?|республики [а-я-]+")
+_MARK_ROWS = 12  # a longer table is a plan, whatever its cells say
 _COLUMNS = re.compile(r"\t+| {3,}")
 _MOST_LINES = 9
 _LONG_LINE = 22
@@ -81,6 +83,8 @@ def _kind(line: str) -> MarkKind | None:
 
 def _from_table(scene: Scene, block: Block) -> Iterator[Mark]:
     """Columns are read downwards, so that a mark spread over several rows stays whole."""
+    if block.table is not None and len(block.table.rows) > _MARK_ROWS:
+        return
     columns: dict[int, list[Line]] = {}
     for unit in scene.by_block.get(block.id, []):
         if unit.cell is not None:
@@ -129,7 +133,8 @@ def _belongs(first: Line, line: Line) -> bool:
     if line.unit.id == first.unit.id:
         return True
     same = line.unit.block.align == first.unit.block.align and line.unit.part == first.unit.part
-    return bool(_CONTINUES.search(lower)) and (same or bool(re.search(r"_{3,}|№|приказ|протокол", lower)))
+    goes_on = bool(_CONTINUES.search(lower)) or _PLACE.fullmatch(lower.strip()) is not None
+    return goes_on and (same or bool(re.search(r"_{3,}|№|приказ|протокол", lower)))
 
 
 def _columns(scene: Scene, unit: Unit) -> list[Line]:
