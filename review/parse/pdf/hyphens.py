@@ -10,13 +10,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.parse.pdf.words import HYPHEN
+from review.parse.letters import is_one_word
+from review.parse.pdf.words import HYPHEN, SPLIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 BROKEN = re.compile(rf"([^\W_]*){HYPHEN}([^\W_]*)")
+CUT = re.compile(rf"[^\W_]+(?:-[^\W_]+)*(?:{SPLIT}[^\W_]+(?:-[^\W_]+)*)+")
 VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 NEVER_FIRST = tuple("ьъйы")  # no Russian word begins with these: the piece is a syllable of the word before
 FIRST_HALVES = frozenset(
@@ -60,12 +62,15 @@ class Hyphens:
         for text in texts:
             self._broken += text.count(HYPHEN)
             clean = BROKEN.sub(" ", text) if HYPHEN in text else text
+            clean = CUT.sub(" ", clean) if SPLIT in clean else clean
             words = WORD.findall(clean.lower())
             self._words += len(words)
             self._whole.update(words)
 
     def mend(self, text: str) -> str:
         """The text without marks of broken lines."""
+        if SPLIT in text:
+            text = CUT.sub(self._uncut, text)
         if HYPHEN not in text:
             return text
         return BROKEN.sub(self._mended, text).replace(HYPHEN, "-")
@@ -73,6 +78,22 @@ class Hyphens:
     def _mended(self, match: re.Match[str]) -> str:
         first, last = match.groups()
         return f"{first}-{last}" if self._keeps(first, last) else first + last
+
+    def _uncut(self, match: re.Match[str]) -> str:
+        """Pieces of a cut word put together, and neighbours that are words of their own left apart."""
+        whole, *rest = match.group().split(SPLIT)
+        for piece in rest:
+            whole += piece if self._is_cut(WORD.findall(whole)[-1].lower(), piece.lower()) else f" {piece}"
+        return whole
+
+    def _is_cut(self, first: str, last: str) -> bool:
+        if first[-1].isdigit() or last[0].isdigit():
+            return first[-1].isdigit() and last[0].isdigit()
+        if first + last in self._whole:
+            return True
+        if first in self._whole and last in self._whole:
+            return False
+        return is_one_word(first, last)
 
     def _keeps(self, first: str, last: str) -> bool:
         if not first or not last or not last.isalpha() or not first.isalpha() or last[0].isupper():

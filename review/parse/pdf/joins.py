@@ -75,7 +75,7 @@ def _append_table(upper: TableDraft, lower: TableDraft, mapping: dict[int, int])
     _drop_repeated_header(upper, lower)
     if lower.height:
         pairs = _pairs(upper, lower)
-        is_torn = pairs is not None and _is_torn(pairs)
+        is_torn = pairs is not None and _is_torn(pairs, always=_always_filled(upper, lower))
         offset = upper.height - (1 if is_torn else 0)
         gone: list[CellDraft] = []
         for above, below in pairs or ():
@@ -120,12 +120,19 @@ def _pairs(upper: TableDraft, lower: TableDraft) -> list[tuple[CellDraft, CellDr
     return [(above[col], below[col]) for col in sorted(above)]
 
 
-def _is_torn(pairs: list[tuple[CellDraft, CellDraft]]) -> bool:
+def _always_filled(upper: TableDraft, lower: TableDraft) -> bool:
+    """Whether the first column has words in every row but the one after the break."""
+    first = [cell for cell in upper.cells if cell.col == 0] + [c for c in lower.cells if c.col == 0 and c.row > 0]
+    return len(first) > 2 and all(cell.paras for cell in first)  # noqa: PLR2004 - fewer rows show no habit
+
+
+def _is_torn(pairs: list[tuple[CellDraft, CellDraft]], *, always: bool) -> bool:
     """Whether the first row of the new page is the rest of the last row of the old one."""
     score = 0.0
     for index, (above, below) in enumerate(pairs):
         if not below.paras:
-            score += 0.5 if index == 0 and above.paras and above.rowspan == 1 and below.rowspan == 1 else 0
+            if index == 0 and above.paras and above.rowspan == below.rowspan == 1:
+                score += 2.5 if always else 0.5
         elif not above.paras:
             return False  # a torn row is filled from its top
         elif index == 0 and ORDINAL.match(below.text):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.parse.pdf.words import HYPHEN
+from review.parse.pdf.words import HYPHEN, SPLIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,8 @@ BULLET = re.compile(r"[•●▪■◦○➢➤✓✔⁃§\uf000-\uf0ff]$")
 DASH = re.compile(r"[-–—]$")
 NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|[а-яa-z]\)|[IVX]{1,5}[.)])$")
 CLOSED = re.compile(r"[.!?;:…][»\")]?$")
+CLOSING = re.compile(r"[,;.:!?)»…]")  # no line begins with these but by force
+SLACK = 1.0  # points
 INDENT = 7.0  # points: a first line set in by more begins a paragraph
 CENTRED = 4.0
 LEADING = 2.5  # points a gap may grow within a paragraph
@@ -41,12 +43,22 @@ class Para:
     def text(self) -> str:
         """Lines joined; a hyphen at a line's end keeps its mark until the whole document is known."""
         parts: list[str] = []
-        for line in self.lines:
+        for number, line in enumerate(self.lines):
             text = line.text
-            if parts and not parts[-1].endswith(HYPHEN) and not _bridges(parts[-1], text):
-                parts.append(" ")
+            if number:
+                parts.append(self._seam(self.lines[number - 1], parts[-1], line, text))
             parts.append(text)
         return "".join(parts)
+
+    def _seam(self, last: Line, before: str, line: Line, after: str) -> str:
+        """What stands between two lines: nothing, a blank, or the mark of a word the column's width may have cut."""
+        if before.endswith(HYPHEN) or CLOSING.match(after) or _bridges(before, after):
+            return ""
+        if len(last.words) > 1 or not before[-1].isalnum() or not after[0].isalnum() or after[0].isupper():
+            return " "
+        word = line.words[0]
+        letter = (word.x1 - word.x0) / len(word.text)
+        return SPLIT if self.right - last.x1 < letter + SLACK else " "
 
     @property
     def bold(self) -> bool:
@@ -61,7 +73,9 @@ class Para:
     @property
     def align(self) -> Align:
         """How the lines stand in their zone."""
-        if all(_centred(line, self.left, self.right) for line in self.lines):
+        if _is_centred(self.lines[-1], self.left, self.right) and all(
+            _balanced(line, self.left, self.right) for line in self.lines
+        ):
             return "center"
         at_right = all(abs(line.x1 - self.right) < CENTRED for line in self.lines)
         far = min(line.x0 for line in self.lines) - self.left > 0.3 * (self.right - self.left)
@@ -138,7 +152,7 @@ def _marked(para: Para, line: Line) -> bool:
 def _sticks_out(para: Para, line: Line) -> bool:
     """A first-line indent, or text that leaves the paragraph's left edge."""
     last = para.lines[-1]
-    if _centred(line, para.left, para.right) and _centred(last, para.left, para.right):
+    if _is_centred(line, para.left, para.right) and _balanced(last, para.left, para.right):
         return False
     if _flush_right(line, para) and _flush_right(last, para):
         return False
@@ -156,20 +170,24 @@ def _flush_right(line: Line, para: Para) -> bool:
     return abs(line.x1 - para.right) < CENTRED and line.x0 - para.left > 0.25 * (para.right - para.left)
 
 
-def _centred(line: Line, left: float, right: float) -> bool:
-    return (
-        line.x0 - left > INDENT and right - line.x1 > INDENT and abs((line.x0 - left) - (right - line.x1)) < 2 * CENTRED
-    )
+def _is_centred(line: Line, left: float, right: float) -> bool:
+    return line.x0 - left > INDENT and _balanced(line, left, right)
+
+
+def _balanced(line: Line, left: float, right: float) -> bool:
+    """As much blank on the left as on the right, and some: a justified line has none on the left."""
+    return line.x0 - left > 0.5 and abs((line.x0 - left) - (right - line.x1)) < 2 * CENTRED  # noqa: PLR2004 - half a point
 
 
 def _would_have_fitted(para: Para, last: Line, line: Line) -> bool:
     """Whether the line's first words had room on the line before: then the break was the writer's, not the page's."""
     blank = 0.22 * last.height
-    start = para.left if _centred(last, para.left, para.right) or _flush_right(last, para) else last.x0
+    start = para.left if _balanced(last, para.left, para.right) or _flush_right(last, para) else last.x0
     room = (para.right - start) - (last.x1 - last.x0)
     need = blank + line.words[0].x1 - line.words[0].x0
     runs_on = line.words[0].text[0].islower() and not CLOSED.search(last.words[-1].text)
-    glued = len(line.words) > 1 and not (line.words[0].text[0].isalpha() and len(line.words[0].text) > 2)  # noqa: PLR2004 - «№ 5», «А. С.», «5 класс» are not parted
+    first = line.words[0].text.lstrip('«(„“"')
+    glued = len(line.words) > 1 and not (first[:1].isalpha() and len(first) > 2)  # noqa: PLR2004 - «№ 5», «А. С.», «5 класс» are not parted
     if runs_on or glued:
         need = blank + line.words[min(1, len(line.words) - 1)].x1 - line.words[0].x0
     return room > need + 1

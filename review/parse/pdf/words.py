@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
+SPLIT = "\ufdd0"  # our mark for a word that a narrow column may have cut without a hyphen
 WORD = re.compile(r"[^\s\x00-\x1f\ufffe]+\ufffe?")
 BOLD_NAME = re.compile(r"bold|black|heavy|полужирн", re.IGNORECASE)
 BOLD_WEIGHT = 600
+ASCENT, DESCENT = 0.89, 0.22  # shares of the font size above and below the line letters stand on
 STROKED = 2  # text render mode "fill and stroke": the poor man's bold
 
 
@@ -106,12 +108,14 @@ class TextPage:
     def words(self) -> list[Word]:
         """Every word in the order of the file."""
         box_of = self._box_of()
-        bold_of = _Weights()
+        object_of = _TextObjects(self.frame)
         words = []
         for match in WORD.finditer(self.text):
             start, end = match.span()
             x0, top, x1, bottom = box_of(start)
-            bold = bold_of(_text_object(self._address, start))
+            bold, level = object_of(_text_object(self._address, start))
+            if level is not None and level[0] <= (top + bottom) / 2 <= level[1]:
+                top, bottom = level
             if end - start > 1:
                 last = box_of(end - 1)
                 if last[1] < bottom and last[3] > top and last[2] >= x0:
@@ -121,11 +125,6 @@ class TextPage:
                     continue
             words.append(Word(x0, top, x1, bottom, match.group(), bold))
         return words
-
-    def letters(self, word: Word, start: int) -> list[Word]:
-        """The characters of a word found at `start` of the text, each as a word of its own."""
-        box_of = self._box_of()
-        return [Word(*box_of(start + i), c, word.bold) for i, c in enumerate(word.text)]
 
     def _box_of(self) -> Callable[[int], tuple[float, float, float, float]]:
         address, frame = self._address, self.frame
@@ -150,26 +149,50 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\x00"  # noqa: PLR2004 - Unicode's bounds
 
 
-class _Weights:
-    """Whether a text object is bold, asked once for each object and each font."""
+class _TextObjects:
+    """Weight and height of text objects, asked once for each.
 
-    def __init__(self) -> None:
-        self._objects: dict[int | None, bool] = {None: False}
+    A line's height comes from the font size: the box of a character fits the letter itself where a font does not
+    tell its measures.
+    """
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._objects: dict[int | None, tuple[bool, tuple[float, float] | None]] = {None: (False, None)}
         self._fonts: dict[int | None, bool] = {None: False}
+        self._matrix = pdfium.FS_MATRIX()
+        self._size = ctypes.c_float()
 
-    def __call__(self, address: int | None) -> bool:
+    def __call__(self, address: int | None) -> tuple[bool, tuple[float, float] | None]:
         known = self._objects.get(address)
         if known is None:
-            known = self._objects[address] = self._ask(address)
+            text_object = ctypes.cast(address or 0, pdfium.FPDF_PAGEOBJECT)
+            known = self._objects[address] = self._bold(text_object), self._level(text_object)
         return known
 
-    def _ask(self, address: int | None) -> bool:
-        text_object = ctypes.cast(address or 0, pdfium.FPDF_PAGEOBJECT)
+    def _bold(self, text_object: object) -> bool:
         font = pdfium.FPDFTextObj_GetFont(text_object)
         key = ctypes.cast(font, ctypes.c_void_p).value
         if key not in self._fonts:
             self._fonts[key] = _is_bold(font)
         return self._fonts[key] or pdfium.FPDFTextObj_GetTextRenderMode(text_object) == STROKED
+
+    def _level(self, text_object: object) -> tuple[float, float] | None:
+        """Top and bottom of upright text."""
+        matrix = self._matrix
+        if not pdfium.FPDFPageObj_GetMatrix(text_object, matrix) or not pdfium.FPDFTextObj_GetFontSize(
+            text_object, self._size
+        ):
+            return None
+        up = self._size.value * ASCENT
+        down = self._size.value * DESCENT
+        x0, y0, x1, y1 = self._frame.box(
+            matrix.e - down * matrix.c,
+            matrix.f - down * matrix.d,
+            matrix.e + up * matrix.c,
+            matrix.f + up * matrix.d,
+        )
+        return (y0, y1) if y1 - y0 > abs(x1 - x0) else None
 
 
 def _is_bold(font: object) -> bool:

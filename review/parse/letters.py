@@ -1,0 +1,61 @@
+"""How Russian words are spelt: which letter follows which two. Enough to tell text from garbage, and a cut word from two.
+
+No dictionary: counts of letter triples from `letters.txt`, with `^` before a word and `$` after it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from math import log
+from pathlib import Path
+
+FLOOR = 1e-4  # probability of a triple never seen
+ONE_LETTER_WORDS = frozenset("абвжикосуя")
+WORD = re.compile(r"[а-яё]+")
+PLAUSIBLE = -4.6  # mean logarithm per letter below which a word is no Russian word
+
+
+@cache
+def _chances() -> dict[str, float]:
+    """Probability of the third letter of a triple after its first two."""
+    chances: dict[str, float] = {}
+    for line in Path(__file__).with_name("letters.txt").read_text(encoding="utf-8").split("\n"):
+        if not line or line.startswith("# "):
+            continue
+        pair, *follow = line.split(" ")
+        counts = {item[0]: int(item[1:]) for item in follow}
+        total = sum(counts.values())
+        chances |= {pair + letter: count / total for letter, count in counts.items()}
+    return chances
+
+
+def log_chance(triple: str) -> float:
+    """Logarithm of a triple's probability."""
+    return log(_chances().get(triple, FLOOR))
+
+
+def is_one_word(first: str, last: str) -> bool:
+    """Whether two pieces with nothing between them read rather as one word than as the end of one and another."""
+    if len(last) == 1 and last.lower() not in ONE_LETTER_WORDS:
+        return True
+    a, b = "^" + first.lower(), last.lower() + "$"
+    together = log_chance(a[-2:] + b[0]) + log_chance(a[-1] + b[:2])
+    apart = log_chance(a[-2:] + "$") + log_chance("^" + b[:2])
+    return together > apart
+
+
+def plausible_share(text: str) -> float:
+    """The share of words of three letters and more that could be Russian, among all words that long; 0 without any."""
+    words = re.findall(r"[^\W\d_]{3,}", text.lower())
+    if not words:
+        return 0.0
+    return sum(map(is_plausible, words)) / len(words)
+
+
+def is_plausible(word: str) -> bool:
+    """Whether a word is spelt the way Russian words are."""
+    if not WORD.fullmatch(word):
+        return False
+    marked = f"^{word}$"
+    return sum(log_chance(marked[i : i + 3]) for i in range(len(word))) / len(word) > PLAUSIBLE
