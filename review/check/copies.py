@@ -49,4 +49,4 @@ def copied(found: Copying) -> Reason:
 
 
 def _percent(share: float) -> str:
-    return f"{share * 100:.0f} %"
+    return f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
