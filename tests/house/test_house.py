@@ -78,8 +78,13 @@ def test_readme_documents_every_setting_and_no_other() -> None:
 
 def test_top_level_holds_what_the_design_names() -> None:
     listed = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ, "LC_ALL": "C"}
-    ).stdout.split("\n")
+        ["git", "ls-files", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "LC_ALL": "C"},
+    ).stdout.split("\0")
     assert {name.split("/")[0] for name in listed if name} <= TOP
 
 

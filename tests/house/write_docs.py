@@ -1,4 +1,4 @@
-"""Write what is generated anew: README's map of rooms from the door plates, rubrics/CHECKS.md from the checks' docstrings."""
+"""Write what is generated: README map of rooms from the door plates, rubrics/CHECKS.md from docstrings."""
 
 from __future__ import annotations
 
@@ -59,6 +59,7 @@ def readme() -> str:
 def checks_page() -> str:
     """rubrics/CHECKS.md."""
     from review.check.docs import page
+
     from review.rubric.library import load
 
     return page(load(ROOT / "rubrics"))

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from review.issue.typography import number, tidy
+
+N = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ('МБОУ "Школа №5"', f"МБОУ «Школа №{N}5»"),
+        ("приказ от 5.03.2022 № 45", f"приказ от 5.03.2022 №{N}45"),
+        ("рост на 5 %", f"рост на 5{N}%"),
+        ("5 марта 2022 г.", f"5 марта 2022{N}г."),
+        ("г. Махачкала", f"г.{N}Махачкала"),
+        ("с. 12", f"с.{N}12"),
+        ("Иванов И. И.", f"Иванов{N}И.И."),
+        ("И. И. Иванов", f"И.И.{N}Иванов"),
+        ("цель - снизить", f"цель{N}– снизить"),
+        ("две\nстроки", "две\nстроки"),
+        ("", ""),
+    ],
+)
+def test_a_value_is_set_as_a_careful_secretary_would(typed: str, set_: str) -> None:
+    assert tidy(typed) == set_
+
+
+@pytest.mark.parametrize(("value", "shown"), [(78.4, "78,4"), (100.0, "100"), (1204.0, f"1{N}204"), (0.0, "0")])
+def test_numbers_take_a_comma_and_keep_thousands_apart(value: float, shown: str) -> None:
+    assert number(value) == shown
