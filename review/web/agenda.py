@@ -82,7 +82,7 @@ def headline(todos: Sequence[Todo], now: datetime) -> str:
     ):
         many = sum(map(apart, days))
         if many:
-            return f"{line}, у {number_of(many)} {words}"
+            return f"{line}, {words}" if len(documents) == 1 else f"{line}, у {number_of(many)} {words}"
     return line
 
 

@@ -84,12 +84,12 @@ class Sheet:
         return sum(not line.marked for line in self.lines)
 
 
-def sheet_of(page: DocumentPage) -> Sheet:
+def sheet_of(page: DocumentPage, *, blind: bool) -> Sheet:
     """The sheet of a document page; empty until the file was checked.
 
-    Before an expert begins, proposals stay hidden from them: the first reading is their own.
+    With `blind`, proposals stay hidden until the reader begins to mark: the first reading is their own.
     """
-    hidden = "mark" in page.acts and page.assessment is None
+    hidden = blind and "mark" in page.acts and page.assessment is None
     own = "finish" in page.acts
     if page.rubric is None:
         return Sheet((), _cuts(None), shows_proposals=not hidden, may_mark=False)

@@ -17,6 +17,7 @@ from review.web.forms import asked, asked_whole, day, expected, one_of, picked, 
 from review.web.navigation import SENDERS
 from review.web.sheet import sheet_of
 from review.web.text_pane import TextPane
+from review.web.vocabulary import hides_zones
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -128,7 +129,7 @@ def progress(document_id: int) -> ResponseReturnValue:
 def show(document_id: int) -> ResponseReturnValue:
     """Text left, criteria right."""
     page = documents.document_page(services(), actor(), document_id=document_id, version=asked_whole("version"))
-    sheet = sheet_of(page)
+    sheet = sheet_of(page, blind=hides_zones(actor()))
     suggested = None
     if "decide" in page.acts and page.assessment is not None and page.assessment.finished_at:
         suggested = deciding.suggest(services(), actor(), document_id=document_id)
