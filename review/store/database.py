@@ -84,6 +84,10 @@ def _words(error: DBAPIError) -> str:
     return str(error.orig).strip().splitlines()[0]
 
 
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
+
+
 def _normal(url: str) -> URL:
     parsed = make_url(url)
     return parsed.set(drivername="postgresql+psycopg") if parsed.get_backend_name() == "postgresql" else parsed
@@ -95,6 +99,7 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
         connection.isolation_level = None  # transactions begin where we say, below
+        connection.create_function("folded", 1, _lower, deterministic=True)
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")  # a committed number must survive the loss of power

@@ -64,6 +64,13 @@ def documents(actor: Actor) -> ColumnElement[bool]:
     return or_(_own_schools(actor), _curated(actor, DocumentRow.season_id))
 
 
+def insider(actor: Actor) -> ColumnElement[bool]:
+    """On SchoolRow: may the actor see experts' results before the decision?"""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    return SchoolRow.municipality_id.in_(select(MunicipalityRow.id).where(_municipalities(actor, *_MUNICIPAL)))
+
+
 def municipalities(actor: Actor) -> ColumnElement[bool]:
     """On MunicipalityRow: also those of the schools the actor sees, for headings and filters."""
     if actor.has(Role.ADMINISTRATOR):
@@ -105,7 +112,8 @@ def people(actor: Actor) -> ColumnElement[bool]:
             GrantRow.school_id.in_(select(SchoolRow.id).where(SchoolRow.municipality_id.in_(territory))),
         )
     )
-    return or_(PersonRow.id == actor.id, PersonRow.id.in_(held))
+    curators = select(CardRow.curator_id).join(SchoolRow).where(SchoolRow.municipality_id.in_(territory))
+    return or_(PersonRow.id == actor.id, PersonRow.id.in_(held), PersonRow.id.in_(curators))
 
 
 def papers(actor: Actor) -> ColumnElement[bool]:
@@ -144,7 +152,7 @@ def audit(actor: Actor) -> ColumnElement[bool]:
     if not actor.has(*_COORDINATORS):
         return false()
     regions_ = _ids(actor, "region_id", Role.REGIONAL_COORDINATOR)
-    towns: Select[tuple[str]] = select("municipality:" + MunicipalityRow.id.cast(AuditRow.stream.type)).where(
+    towns: Select[str] = select("municipality:" + MunicipalityRow.id.cast(AuditRow.stream.type)).where(
         _municipalities(actor, Role.MUNICIPAL_COORDINATOR)
     )
     return or_(AuditRow.stream.in_([f"region:{number}" for number in regions_]), AuditRow.stream.in_(towns))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from review.model.submission import DocumentState, VersionState
@@ -90,8 +90,17 @@ class TextRow(Table):
     version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id"), primary_key=True)
     document: Mapped[bytes]
     facts: Mapped[bytes]
+    sketch: Mapped[bytes]
     facts_kind: Mapped[Word | None]  # the kind the facts were taken for
     facts_edition: Mapped[Hash]  # hash of the profile they were taken with
+
+
+class CopyRow(Table):
+    """A sample of a document's rows of words: by it the documents worth comparing in full are found."""
+
+    __tablename__ = "copy_row"
+    version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id"), primary_key=True, autoincrement=False)
+    row: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True, autoincrement=False)
 
 
 class ExaminationRow(Table):

@@ -403,6 +403,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_assessment_expert_id"), ["expert_id"], unique=False)
 
     op.create_table(
+        "copy_row",
+        sa.Column("version_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("row", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["version_id"], ["document_version.id"], name=op.f("fk_copy_row_version_id")),
+        sa.PrimaryKeyConstraint("version_id", "row", name=op.f("pk_copy_row")),
+    )
+    with op.batch_alter_table("copy_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_copy_row_row"), ["row"], unique=False)
+
+    op.create_table(
         "examination",
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("rubric", sa.String(length=64), nullable=True),
@@ -428,6 +438,7 @@ def upgrade() -> None:
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("document", sa.LargeBinary(), nullable=False),
         sa.Column("facts", sa.LargeBinary(), nullable=False),
+        sa.Column("sketch", sa.LargeBinary(), nullable=False),
         sa.Column("facts_kind", sa.String(length=64), nullable=True),
         sa.Column("facts_edition", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["version_id"], ["document_version.id"], name=op.f("fk_version_text_version_id")),
@@ -501,6 +512,7 @@ def downgrade() -> None:
         "version_text",
         "paper_version",
         "examination",
+        "copy_row",
         "assessment",
         "paper_school",
         "document_version",

@@ -17,10 +17,8 @@ $$ BEGIN RAISE EXCEPTION 'the audit journal is append-only'; END $$
 """
 POSTGRES = (
     FUNCTION,
-    "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit"
-    " FOR EACH ROW EXECUTE FUNCTION audit_append_only()",
-    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit"
-    " FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()",
+    "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_append_only()",
+    "CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()",
 )
 
 

@@ -1,0 +1,35 @@
+"""Which jobs an act causes."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from review.store import jobs
+
+if TYPE_CHECKING:
+    from review.flow.transaction import Transaction
+
+EXAMINE, CHECK_KIT, MAKE_PDF = "examine", "check_kit", "make_pdf"
+KIT_DELAY_SECONDS = 2  # several uploads in a row are checked together
+
+
+def queue_examination(t: Transaction, version_id: int) -> None:
+    """Read and check one version: somebody waits for it."""
+    t.queue(EXAMINE, {"version_id": version_id}, key=f"{EXAMINE}:{version_id}", priority=jobs.URGENT)
+
+
+def queue_kit(t: Transaction, *, school_id: int, season_id: int) -> None:
+    """Check a school's documents again; one waiting job per kit is enough."""
+    t.queue(
+        CHECK_KIT,
+        {"school_id": school_id, "season_id": season_id},
+        key=f"{CHECK_KIT}:{secrets.token_hex(8)}",
+        merge=f"{CHECK_KIT}:{school_id}:{season_id}",
+        delay=KIT_DELAY_SECONDS,
+    )
+
+
+def queue_pdf(t: Transaction, paper_id: int) -> None:
+    """Make the PDF of a registered paper."""
+    t.queue(MAKE_PDF, {"paper_id": paper_id}, key=f"{MAKE_PDF}:{paper_id}")

@@ -1,0 +1,78 @@
+"""One use case, one transaction: its writes, its line in the journal and its jobs are kept together or not at all."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from review.store import audit, jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from review.flow.services import Services
+    from review.model.access import Actor
+    from review.model.rights import Place
+    from review.store.database import Session
+
+NOBODY = "служба"  # who acts when no person does
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What a use case writes through."""
+
+    session: Session
+    now: datetime
+    actor: Actor | None
+    queued: list[int] = field(default_factory=list)
+
+    def note(
+        self, action: str, *, place: Place | None = None, document_id: int | None = None, **details: object
+    ) -> None:
+        """Write the act down. `place` chooses the chain: the municipality's, the region's or the service's own."""
+        stream = audit.SERVICE
+        if place is not None:
+            stream = audit.stream_of(region_id=place.region_id, municipality_id=place.municipality_id)
+        audit.append(
+            self.session,
+            audit.Entry(
+                stream=stream,
+                at=self.now,
+                actor_id=self.actor.id if self.actor else None,
+                actor=self.actor.name if self.actor else NOBODY,
+                action=action,
+                document_id=document_id,
+                school_id=place.school_id if place else None,
+                details=details,
+            ),
+        )
+
+    def queue(
+        self,
+        kind: str,
+        payload: Mapping[str, object],
+        *,
+        key: str,
+        merge: str | None = None,
+        priority: int = jobs.USUAL,
+        delay: float = 0,
+    ) -> None:
+        """Write a job down; its bell rings after the commit."""
+        job = jobs.enqueue(
+            self.session, kind, payload, key=key, now=self.now, merge=merge, priority=priority, delay=delay
+        )
+        if job is not None:
+            self.queued.append(job)
+
+
+@contextmanager
+def writing(services: Services, actor: Actor | None) -> Iterator[Transaction]:
+    """A transaction; after its commit the queue is told of its jobs."""
+    with services.database.session() as session:
+        transaction = Transaction(session, services.now(), actor)
+        yield transaction
+    for job in transaction.queued:
+        services.ring(job)

@@ -1,0 +1,231 @@
+"""Documents as the actor may see them: lists and single ones, with the latest version and the expert's total."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, case, func, or_, select
+
+from review.errors import NotFound
+from review.model.assessment import Verdict
+from review.model.finding import Total
+from review.model.listing import DocumentFilter, DocumentList
+from review.model.submission import DocumentState, Problem, SchoolDocument, Version, VersionState
+from review.store import codec, visible
+from review.store.folding import holds
+from review.store.tables.documents import DocumentRow, VersionRow
+from review.store.tables.expertise import AssessmentRow, MarkRow
+from review.store.tables.people import PersonRow
+from review.store.tables.territory import MunicipalityRow, SchoolRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.orm import Session
+
+    from review.model.access import Actor
+
+DECIDED = tuple(DocumentState(verdict.value) for verdict in Verdict)
+
+
+def _query(actor: Actor) -> Select[DocumentRow, VersionRow, str, bool]:
+    """Every document the actor may see, with its latest version, who sent it, and whether the actor is an insider."""
+    latest = and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == DocumentRow.latest)
+    return (
+        select(DocumentRow, VersionRow, PersonRow.full_name, visible.insider(actor).label("insider"))
+        .join(SchoolRow, SchoolRow.id == DocumentRow.school_id)
+        .join(MunicipalityRow, MunicipalityRow.id == SchoolRow.municipality_id)
+        .join(VersionRow, latest)
+        .join(PersonRow, PersonRow.id == VersionRow.uploaded_by)
+        .where(visible.documents(actor), DocumentRow.withdrawn_at.is_(None))
+    )
+
+
+def find(
+    session: Session, actor: Actor, wanted: DocumentFilter, *, season_id: int, titles: Mapping[str | None, str]
+) -> DocumentList:
+    """One page of the documents that fit. `titles` names kinds and risk directions, for the search and the rows."""
+    query = _query(actor).where(DocumentRow.season_id == season_id, *_conditions(actor, wanted, titles))
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    size = max(1, min(wanted.size, 500))
+    pages = max(1, -(-total // size))
+    page = max(1, min(wanted.page, pages))
+    rows = session.execute(query.order_by(*_order(actor, wanted)).limit(size).offset((page - 1) * size)).tuples().all()
+    return DocumentList(_values(session, rows, titles), total, page, pages)
+
+
+def every(
+    session: Session,
+    actor: Actor,
+    *,
+    season_id: int,
+    titles: Mapping[str | None, str],
+    municipality_id: int | None = None,
+    school_id: int | None = None,
+) -> tuple[SchoolDocument, ...]:
+    """All documents of a season the actor may see, in the order they came in."""
+    query = _query(actor).where(DocumentRow.season_id == season_id).order_by(DocumentRow.id)
+    if municipality_id is not None:
+        query = query.where(SchoolRow.municipality_id == municipality_id)
+    if school_id is not None:
+        query = query.where(DocumentRow.school_id == school_id)
+    return _values(session, session.execute(query).tuples().all(), titles)
+
+
+def load(
+    session: Session, actor: Actor, ids: Sequence[int], titles: Mapping[str | None, str]
+) -> tuple[SchoolDocument, ...]:
+    """Those of the named documents that the actor may see, by id."""
+    rows = session.execute(_query(actor).where(DocumentRow.id.in_(ids)).order_by(DocumentRow.id)).tuples().all()
+    return _values(session, rows, titles)
+
+
+def season_of(session: Session, actor: Actor, document_id: int) -> int:
+    """The season of a document the actor may see. Raises NotFound for others."""
+    query = _query(actor).where(DocumentRow.id == document_id).with_only_columns(DocumentRow.season_id)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound("Такого документа нет, или он вам не доступен.", "Вернитесь к списку документов.")
+    return found
+
+
+def is_insider(session: Session, actor: Actor, document_id: int) -> bool:
+    """May the actor see experts' results of this document before the decision?"""
+    query = _query(actor).where(DocumentRow.id == document_id).with_only_columns(visible.insider(actor))
+    return bool(session.scalar(query))
+
+
+def _finished(column: Any) -> ColumnElement[Any]:  # noqa: ANN401 - any column of the assessment
+    """A column of the latest version's finished assessment."""
+    return (
+        select(column)
+        .where(AssessmentRow.version_id == VersionRow.id, AssessmentRow.finished_at.is_not(None))
+        .order_by(AssessmentRow.finished_at.desc())
+        .limit(1)
+        .correlate(VersionRow)
+        .scalar_subquery()
+    )
+
+
+def _shown(actor: Actor, expert: Any, machine: Any) -> ColumnElement[Any]:  # noqa: ANN401 - columns
+    """The expert's value where the actor may see it, else the machine's."""
+    told = or_(visible.insider(actor), DocumentRow.state.in_(DECIDED))
+    return case((told, func.coalesce(_finished(expert), machine)), else_=machine)
+
+
+def _conditions(actor: Actor, wanted: DocumentFilter, titles: Mapping[str | None, str]) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for column, value in (
+        (SchoolRow.municipality_id, wanted.municipality_id),
+        (DocumentRow.school_id, wanted.school_id),
+        (DocumentRow.kind, wanted.kind),
+        (DocumentRow.risk, wanted.risk),
+        (DocumentRow.stage, wanted.stage),
+        (DocumentRow.state, wanted.state),
+    ):
+        if value is not None:
+            found.append(column == value)
+    if wanted.zone is not None:
+        found.append(_shown(actor, AssessmentRow.zone, VersionRow.machine_zone) == wanted.zone)
+    for word in wanted.search.lower().split():
+        keys = [key for key, title in titles.items() if key and (word in title.lower() or word == key.lower())]
+        texts = (SchoolRow.full_name, SchoolRow.short_name, MunicipalityRow.name, VersionRow.file_name)
+        found.append(
+            or_(DocumentRow.kind.in_(keys), DocumentRow.risk.in_(keys), *(holds(column, word) for column in texts))
+        )
+    return found
+
+
+def _order(actor: Actor, wanted: DocumentFilter) -> list[ColumnElement[Any]]:
+    columns: dict[str, list[Any]] = {
+        "school": [MunicipalityRow.name, SchoolRow.short_name, DocumentRow.kind],
+        "kind": [DocumentRow.kind, SchoolRow.short_name],
+        "state": [DocumentRow.state, VersionRow.uploaded_at],
+        "uploaded": [VersionRow.uploaded_at],
+        "zone": [_shown(actor, AssessmentRow.share, VersionRow.machine_share)],
+    }
+    keys = columns.get(wanted.sort, columns["uploaded"])
+    ordered = [column.desc() if wanted.descending else column.asc() for column in keys]
+    return [ordered[0].nulls_last(), *ordered[1:], DocumentRow.id]
+
+
+def _values(
+    session: Session, rows: Sequence[tuple[DocumentRow, VersionRow, str, bool]], titles: Mapping[str | None, str]
+) -> tuple[SchoolDocument, ...]:
+    forms = _forms(session, [version.id for _, version, _, _ in rows])
+    return tuple(_value(*row, forms.get(row[1].id), titles) for row in rows)
+
+
+def _forms(session: Session, versions: Sequence[int]) -> dict[int, tuple[AssessmentRow, str, int]]:
+    """Per version the assessment that counts (a finished one before an open one), its expert and marks set."""
+    marked = (
+        select(func.count())
+        .where(MarkRow.assessment_id == AssessmentRow.id, or_(MarkRow.level.is_not(None), MarkRow.not_applicable))
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(AssessmentRow, PersonRow.full_name, marked)
+        .join(PersonRow, PersonRow.id == AssessmentRow.expert_id)
+        .where(AssessmentRow.version_id.in_(versions))
+        .order_by(AssessmentRow.finished_at.is_not(None), AssessmentRow.finished_at, AssessmentRow.id)
+    )
+    return {row[0].version_id: (row[0], row[1], row[2] or 0) for row in rows}
+
+
+def _value(
+    row: DocumentRow,
+    version: VersionRow,
+    sender: str,
+    insider: bool,  # noqa: FBT001 - a column of the query
+    form: tuple[AssessmentRow, str, int] | None,
+    titles: Mapping[str | None, str],
+) -> SchoolDocument:
+    state = DocumentState(row.state)
+    told = insider or state in DECIDED
+    finished = form is not None and form[0].finished_at is not None and told
+    return SchoolDocument(
+        id=row.id,
+        school_id=row.school_id,
+        school=row.school.short_name,
+        municipality=row.school.municipality.name,
+        season_id=row.season_id,
+        kind=row.kind,
+        kind_title=titles.get(row.kind, titles.get(None, "")),
+        risk=row.risk,
+        stage=row.stage,
+        measure=row.measure,
+        state=state if told or state is not DocumentState.ASSESSED else DocumentState.IN_EXPERTISE,
+        curator_confirmed=row.curator_confirmed,
+        latest=version_value(version, sender),
+        versions=row.latest,
+        expert_total=codec.unpack(Total, form[0].total) if form and finished else None,
+        marked=form[2] if form and insider else 0,
+        to_mark=version.criteria,
+        expert=form[1] if form and insider else "",
+        version=row.version,
+    )
+
+
+def version_value(row: VersionRow, sender: str) -> Version:
+    """A version as a value."""
+    problem = None
+    if row.problem_code is not None:
+        problem = Problem(row.problem_code, row.problem_message or "", row.problem_hint or "")
+    return Version(
+        id=row.id,
+        document_id=row.document_id,
+        number=row.number,
+        file_name=row.file_name,
+        sha256=row.sha256,
+        size=row.size,
+        uploaded_at=row.uploaded_at,
+        uploaded_by=sender,
+        state=VersionState(row.state),
+        progress=row.progress,
+        problem=problem,
+        pages=row.pages,
+        unread=tuple(int(page) for page in row.unread.split()),
+        rubric=row.rubric,
+        machine=codec.unpack(Total, row.machine) if row.machine else None,
+    )

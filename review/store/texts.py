@@ -1,0 +1,132 @@
+"""What was read of a version: its text, facts and sketch; and who else has the same words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from review.model.document import Document
+from review.model.programme import Facts
+from review.model.sketch import Sketch
+from review.model.submission import VersionState
+from review.store import codec
+from review.store.tables.documents import CopyRow, DocumentRow, TextRow, VersionRow
+from review.store.tables.territory import MunicipalityRow, SchoolRow
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy.orm import Session
+
+FEWEST_ROWS = 2  # shared rows of the sample from which a comparison may find something
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document as read. `kind` and `edition` (of the profile) say what the facts were taken for."""
+
+    document: Document
+    facts: Facts
+    sketch: Sketch
+    kind: str | None
+    edition: str
+
+
+def save(session: Session, version_id: int, text: Text, rows: Collection[int]) -> None:
+    """Keep what was read, with a sample of its rows of words."""
+    row = session.get(TextRow, version_id) or TextRow(version_id=version_id)
+    row.document, row.facts, row.sketch = codec.pack(text.document), codec.pack(text.facts), codec.pack(text.sketch)
+    row.facts_kind, row.facts_edition = text.kind, text.edition
+    session.add(row)
+    unread = " ".join(str(item.page) for item in text.document.unread)
+    session.execute(
+        update(VersionRow).where(VersionRow.id == version_id).values(pages=text.document.pages, unread=unread)
+    )
+    session.execute(delete(CopyRow).where(CopyRow.version_id == version_id))
+    if rows:
+        session.execute(insert(CopyRow), [{"version_id": version_id, "row": number} for number in sorted(rows)])
+    session.flush()
+
+
+def document(session: Session, version_id: int) -> Document | None:
+    """The document as read; None until it was."""
+    packed = session.scalar(select(TextRow.document).where(TextRow.version_id == version_id))
+    return None if packed is None else codec.unpack(Document, packed)
+
+
+def load(session: Session, version_ids: Sequence[int]) -> dict[int, Text]:
+    """What was read, by version; versions not read yet are left out."""
+    rows = session.scalars(select(TextRow).where(TextRow.version_id.in_(version_ids)))
+    return {
+        row.version_id: Text(
+            document=codec.unpack(Document, row.document),
+            facts=codec.unpack(Facts, row.facts),
+            sketch=codec.unpack(Sketch, row.sketch),
+            kind=row.facts_kind,
+            edition=row.facts_edition,
+        )
+        for row in rows
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Another school's document that shares words with ours."""
+
+    version_id: int
+    school_id: int
+    kind: str | None
+    sha256: str
+    sketch: Sketch
+
+
+def strangers(
+    session: Session, rows: Collection[int], sha256: str, *, region_id: int, season_id: int, school_id: int, most: int
+) -> list[Stranger]:
+    """Documents of the region's other schools with the most shared rows, or the same file."""
+    shared = func.count(CopyRow.row)
+    counted = (
+        select(CopyRow.version_id, shared.label("shared"))
+        .where(CopyRow.row.in_(rows))
+        .group_by(CopyRow.version_id)
+        .having(shared >= FEWEST_ROWS)
+        .subquery()
+    )
+    columns = (VersionRow.id, DocumentRow.school_id, DocumentRow.kind, VersionRow.sha256, TextRow.sketch)
+    query = (
+        _of_region(select(*columns), region_id, season_id, school_id)
+        .join(TextRow, TextRow.version_id == VersionRow.id)
+        .outerjoin(counted, counted.c.version_id == VersionRow.id)
+        .where((counted.c.shared.is_not(None)) | (VersionRow.sha256 == sha256))
+        .order_by(counted.c.shared.desc().nulls_last(), VersionRow.id)
+        .limit(most)
+    )
+    return [
+        Stranger(number, school, kind, sha, codec.unpack(Sketch, sketch))
+        for number, school, kind, sha, sketch in session.execute(query).tuples()
+    ]
+
+
+def count_strangers(session: Session, *, region_id: int, season_id: int, school_id: int) -> int:
+    """How many documents of the region's other schools copies are looked for in."""
+    query = _of_region(select(func.count(VersionRow.id)), region_id, season_id, school_id)
+    return int(session.scalar(query) or 0)
+
+
+def _of_region(query: Any, region_id: int, season_id: int, school_id: int) -> Any:  # noqa: ANN401 - any columns
+    """Latest, read versions of the region's other schools in one season."""
+    return (
+        query.select_from(DocumentRow)
+        .join(VersionRow, (VersionRow.document_id == DocumentRow.id) & (VersionRow.number == DocumentRow.latest))
+        .join(SchoolRow, SchoolRow.id == DocumentRow.school_id)
+        .join(MunicipalityRow, MunicipalityRow.id == SchoolRow.municipality_id)
+        .where(
+            DocumentRow.season_id == season_id,
+            DocumentRow.withdrawn_at.is_(None),
+            DocumentRow.school_id != school_id,
+            MunicipalityRow.region_id == region_id,
+            VersionRow.state == VersionState.CHECKED,
+        )
+    )
