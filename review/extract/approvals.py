@@ -34,10 +34,10 @@ _BODIES = (
 _CANONICAL = {"collegial": "педагогический совет", "director": "директор"}
 
 
-def approvals(scene: Scene, year: int) -> tuple[Approval, ...]:
+def approvals(scene: Scene) -> tuple[Approval, ...]:
     """Every approval mark of the document."""
     stamped = _stamped(scene)
-    return tuple(_approval(scene, mark, year, stamped=stamped) for mark in marks(scene))
+    return tuple(_approval(scene, mark, stamped=stamped) for mark in marks(scene))
 
 
 def _stamped(scene: Scene) -> bool:
@@ -49,21 +49,17 @@ def _stamped(scene: Scene) -> bool:
     return bool(_STAMP.search(text)) or "электроннойподписью" in re.sub(r"\s+", "", text)
 
 
-def _approval(scene: Scene, mark: Mark, year: int, *, stamped: bool) -> Approval:
+def _approval(scene: Scene, mark: Mark, *, stamped: bool) -> Approval:
     text = "\n".join(line.lower for line in mark.lines)
     by, body = _body(mark)
     act = _ACT.search(text)
     number = next((m for m in _NUMBER.finditer(text) if _is_number(m)), None)
     cased = "\n".join(line.text for line in mark.lines)
-    day = _date(scene, mark, year)
+    day = _date(scene, mark)
     blanks = _blanks(scene, mark)
     act_name = _ACTS.get(act[1], act[1]) if act else ""
     signer = next((m.group() for line in mark.lines if (m := _SIGNER.search(line.text))), "")
-    by_act = (
-        bool(act_name)
-        and mark.kind in ("approved", "accepted", "considered", "annex")
-        and (by != "founder" or bool(number))
-    )
+    by_act = _by_act(mark.kind, by, act_name, text, number is not None)
     return Approval(
         kind=mark.kind,
         body=body,
@@ -77,6 +73,13 @@ def _approval(scene: Scene, mark: Mark, year: int, *, stamped: bool) -> Approval
         by=by,
         signer=signer,
     )
+
+
+def _by_act(kind: str, by: str, act: str, text: str, numbered: bool) -> bool:  # noqa: FBT001 - a private helper
+    """An order, a council's protocol or a founder's numbered letter needs no signature in the mark."""
+    if kind == "agreed" or by == "founder":
+        return numbered and bool(act or "исх" in text)
+    return bool(act)
 
 
 def _is_number(match: re.Match[str]) -> bool:
@@ -94,7 +97,8 @@ def _body(mark: Mark) -> tuple[str, str]:
         for line in mark.lines:
             match = pattern.search(line.lower)
             if match is not None and not (name == "founder" and _inside_school(line.lower, match)):
-                return name, line.text[match.start() : match.end()].lower()
+                end = len(line.text) if name == "founder" else match.end()
+                return name, line.text[match.start() : end].lower().strip(" ,.")
     if mark.kind == "approved" and any(_ACT.search(line.lower) and "приказ" in line.lower for line in mark.lines):
         return "director", "директор"
     return "", ""
@@ -111,7 +115,7 @@ def _inside_school(lower: str, match: re.Match[str]) -> bool:
     )
 
 
-def _date(scene: Scene, mark: Mark, year: int) -> date | None:
+def _date(scene: Scene, mark: Mark) -> date | None:
     """The day of the act: the last full date of the mark's own lines."""
     found = []
     for line in mark.lines:

@@ -5,23 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from review.extract.aims import Aim, aims
+from review.extract.answers import responsible
 from review.extract.approvals import approvals
+from review.extract.blanks import blanks
 from review.extract.evidence import evidence_facts
 from review.extract.headings import headings
+from review.extract.indicators import indicators
 from review.extract.kinds import Signs, guess_kind
 from review.extract.layout import Layout
 from review.extract.mentions import Mentions
 from review.extract.passport import passport
 from review.extract.periods import periods, year_of
-from review.extract.personal_data import personal_data
+from review.extract.persons import persons
+from review.extract.places import places
 from review.extract.plans import plans
-from review.extract.roadmap import read_roadmap
 from review.extract.scene import Scene
+from review.extract.schools import schools
 from review.extract.sections import sections
 from review.extract.titles import title_lines
-from review.model.programme import Facts, KindGuess
+from review.model.programme import Facts, Goal, Task
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from review.model.document import Document
     from review.model.language import Language
     from review.model.profile import Profile
@@ -29,50 +36,85 @@ if TYPE_CHECKING:
 
 
 def extract(document: Document, profile: Profile, language: Language, *, kind: str | None = None) -> Facts:
-    """Facts of the document; `kind` is what the sender said, where known: it decides, the guess is still made."""
+    """Facts of the document. `kind` is what the sender said, where known: it decides, and the guess is still made."""
     scene = Scene(document, profile, language)
     found = headings(scene)
     rows = passport(scene, found)
-    marks = approvals(scene, profile.year)
+    marks = approvals(scene)
     title = title_lines(scene, {(q.block, scene.by_id[q.block].norm.at(q.start)) for m in marks for q in m.quotes})
     year = year_of(scene, title, rows.rows)
     tables = plans(scene, year or profile.year)
     layout = Layout(scene, title, marks, rows.blocks, tables)
     mentions = Mentions(scene, layout.where)
-    parts = sections(scene, found)
+    parts = sections(scene, found, mentions.names)
     named = mentions.all(parts)
-    signs = Signs(title, parts, rows.rows, tables, named)
-    guess = guess_kind(scene, signs)
+    guess = guess_kind(scene, Signs(title, parts, rows.rows, tables, named))
     told = kind or guess.kind
     if told == "antirisk_program":
         mentions.programme = layout.programme(named)
+    mentions.headings = parts
+    related = tuple(_related(plan, mentions) for plan in tables)
+    wanted = aims(scene, rows, found, layout.plan_blocks)
     facts = Facts(
         kind=guess,
         title=scene.quote(title[0].unit, title[0].start, title[0].end) if title else None,
         titles=tuple(scene.quote(line.unit, line.start, line.end) for line in title),
         year=year,
+        schools=schools(scene, layout.where),
+        places=places(scene, layout.where),
+        persons=persons(scene, layout.where),
         periods=periods(scene, title, rows.rows, layout.plan_headings),
         approvals=marks,
         sections=parts,
         passport=tuple(rows.rows),
-        plans=tuple(_related(plan, mentions) for plan in tables),
+        goals=_goals(scene, wanted, mentions, year or profile.year),
+        tasks=(*_tasks(scene, wanted, mentions), *_plan_tasks(related)),
+        indicators=indicators(scene, rows, found, related, mentions),
+        plans=related,
         risks=named,
+        blanks=blanks(scene, {quote.block for mark in marks for quote in mark.quotes}),
+        responsible=responsible(scene, parts),
         themes=mentions.themes(),
     )
     if told == "evidence":
-        confirming = evidence_facts(document, facts, profile, language)
-        return replace(facts, evidence=confirming, personal=personal_data(document, profile, language))
-    if told == "roadmap":
-        return replace(facts, roadmap=read_roadmap(document, facts, profile, language))
+        return replace(facts, evidence=evidence_facts(document, facts, profile, language))
     return facts
+
+
+def _goals(scene: Scene, wanted: Sequence[Aim], mentions: Mentions, year: int) -> tuple[Goal, ...]:
+    made = []
+    for aim in wanted:
+        if aim.kind == "goal":
+            quote = scene.quote(aim.unit, aim.start, aim.end)
+            measured = scene.language.measurability(quote.text, year=year)
+            made.append(Goal(quote, measured, aim.where, mentions.of(quote)))
+    return tuple(made)
+
+
+def _tasks(scene: Scene, wanted: Sequence[Aim], mentions: Mentions) -> tuple[Task, ...]:
+    made = []
+    for aim in wanted:
+        if aim.kind == "task":
+            quote = scene.quote(aim.unit, aim.start, aim.end)
+            made.append(Task(quote, aim.number, aim.where, mentions.of(quote)))
+    return tuple(made)
+
+
+def _plan_tasks(tables: Sequence[Plan]) -> tuple[Task, ...]:
+    """Tasks of the plans' own column, each once."""
+    made: dict[str, Task] = {}
+    for plan in tables:
+        for row in plan.rows:
+            if row.task is not None and row.task.text and row.task.block not in made:
+                number = row.task.text.split(".")[0] if row.task.text[:1].isdigit() else None
+                made[row.task.block] = Task(row.task, number, "plan", row.risks)
+    return tuple(made.values())
 
 
 def _related(plan: Plan, mentions: Mentions) -> Plan:
     """The plan with the directions each row is about."""
     rows = tuple(
-        replace(row, risks=mentions.of(row.measure, row.direction, row.task, plan.heading)) for row in plan.rows
+        replace(row, risks=mentions.of(row.measure, row.direction, row.task, plan.heading, text=row.section))
+        for row in plan.rows
     )
     return replace(plan, rows=rows)
-
-
-__all__ = ["KindGuess", "extract"]

@@ -26,7 +26,7 @@ class Layout:
         self._title = {line.unit.id for line in title}
         self._marks = {quote.block for mark in marks for quote in mark.quotes}
         self._passport = passport
-        self._plans = {row.block for plan in plans for row in plan.rows} | {plan.block for plan in plans}
+        self.plan_blocks = {row.block for plan in plans for row in plan.rows} | {plan.block for plan in plans}
         headings = [plan.heading for plan in plans if plan.heading is not None]
         self.plan_headings: list[Unit] = [
             scene.by_id[quote.block] for quote in headings if quote.block not in self._title
@@ -42,7 +42,7 @@ class Layout:
             return "approval"
         if unit.id in self._title:
             return "title"
-        if unit.block.id in self._plans:
+        if unit.block.id in self.plan_blocks:
             return "plan"
         return "title" if self._scene.in_front(unit) else "body"
 

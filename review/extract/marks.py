@@ -39,6 +39,7 @@ _MARK_ROWS = 12  # a longer table is a plan, whatever its cells say
 _COLUMNS = re.compile(r"\t+| {3,}")
 _MOST_LINES = 9
 _LONG_LINE = 22
+_SMALL = 6  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ def marks(scene: Scene) -> list[Mark]:
     found: list[Mark] = []
     near = _near_edges(scene)
     run: list[Unit] = []
-    for block in scene.document.blocks:
+    for index, block in enumerate(scene.document.blocks):
         units = scene.by_block.get(block.id, [])
         if block.table is not None:
             found += _from_paragraphs(scene, run)
             run = []
-            if block.id in near:
+            if block.id in near and _may_hold_marks(scene, block, index):
                 found += _from_table(scene, block)
         elif block.id in near and block.part in ("body", "textbox", "header"):
             run += units
@@ -74,6 +75,13 @@ def _near_edges(scene: Scene) -> set[str]:
     blocks = scene.document.blocks
     edge = {block.id for block in blocks[: max(scene.front + 2, 8)]} | {block.id for block in blocks[-8:]}
     return edge | {block.id for block in blocks if block.part == "textbox"}
+
+
+def _may_hold_marks(scene: Scene, block: Block, index: int) -> bool:
+    """A table of the title page, or a small one near the end; never a passport or a plan."""
+    return block.table is not None and (
+        index < scene.front or (len(block.table.rows) <= _SMALL and index > len(scene.document.blocks) // 2)
+    )
 
 
 def _kind(line: str) -> MarkKind | None:
@@ -122,7 +130,8 @@ def _from_paragraphs(scene: Scene, units: list[Unit]) -> Iterator[Mark]:
         end = place + 1
         while end < len(lines) and end - place < _MOST_LINES and _belongs(lines[place], lines[end]):
             end += 1
-        yield Mark(kind, tuple(lines[place:end]))
+        if kind != "annex" or end - place > 1 or " к " in lines[place].lower:
+            yield Mark(kind, tuple(lines[place:end]))
         place = end
 
 

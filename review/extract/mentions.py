@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.extract.risks import EXACT, Named, RiskFinder
+from review.extract.risks import CONCEPT, EXACT, Named, RiskFinder
 from review.model.programme import RiskMention
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Mentions:
         self._found: dict[str, list[Named]] = {unit.id: self._finder.find(unit) for unit in scene.units if unit.words}
         self._where = where
         self.programme: str | None = None  # the one direction of an antirisk programme
+        self.headings: Sequence[Section] = ()
         self.named: tuple[str, ...] = tuple(
             dict.fromkeys(named.code for found in self._found.values() for named in found if not named.negated)
         )
@@ -46,15 +47,32 @@ class Mentions:
             for named in self._found.get(unit.id, ())
         )
 
-    def of(self, quote: Quote | None, *context: Quote | None) -> tuple[str, ...]:
+    @property
+    def names(self) -> frozenset[str]:
+        """Units that name a direction by its name."""
+        return frozenset(unit for unit, found in self._found.items() if any(n.how != CONCEPT for n in found))
+
+    def of(self, quote: Quote | None, *context: Quote | None, text: str = "") -> tuple[str, ...]:
         """Directions a passage is about: those it names, those its context names, the programme's own, its theme."""
-        for place in (quote, *context):
+        for place in (quote, *context, self._heading(quote)):
             codes = self._direct(place)
+            if codes:
+                return codes
+        if text:
+            codes = tuple(dict.fromkeys(n.code for n in self._finder.find_in(text)))
             if codes:
                 return codes
         if self.programme is not None:
             return (self.programme,)
         return self.themed(quote.text if quote is not None else "")
+
+    def _heading(self, quote: Quote | None) -> Quote | None:
+        """The heading of the innermost section around a passage."""
+        if quote is None or quote.block not in self._scene.by_id:
+            return None
+        block = self._scene.by_id[quote.block].block.id
+        around = [section for section in self.headings if block in section.blocks and not section.implicit]
+        return min(around, key=lambda section: len(section.blocks)).heading if around else None
 
     def _direct(self, quote: Quote | None) -> tuple[str, ...]:
         if quote is None:

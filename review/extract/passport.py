@@ -10,6 +10,7 @@ from review.extract.headings import number_of
 from review.extract.stems import content_stems
 from review.extract.tables import header_of, lower_of
 from review.model.programme import PassportRow
+from review.model.text import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,7 +137,7 @@ def _table_rows(scene: Scene, table: Table, column: int, before: list[PassportRo
         elif before and values:
             before[-1] = _more(scene, before[-1], values)
     first = rows[0] if rows else None
-    if first is not None and first.key is None and _is_header(first):
+    if first is not None and _is_header(scene, first):
         rows = rows[1:]
     return [row.row() for row in rows]
 
@@ -151,9 +152,11 @@ def _more(scene: Scene, row: PassportRow, cells: Iterable[Cell]) -> PassportRow:
     return PassportRow(row.key, row.label, values, "\n".join(value.text for value in values))
 
 
-def _is_header(row: _Open) -> bool:
+def _is_header(scene: Scene, row: _Open) -> bool:
+    """«Наименование раздела | Содержание»."""
+    known = {frozenset(content_stems(phrase.lower())) for phrase in scene.vocabulary.words("passport_header")}
     texts = [row.label.text, *(value.text for value in row.values)]
-    return all(len(text.split()) <= 4 for text in texts) and "программ" not in row.label.text.lower()  # noqa: PLR2004
+    return len(texts) > 1 and all(frozenset(content_stems(normal(text).lower)) in known for text in texts)
 
 
 def _stacked(scene: Scene, label: Cell | None, values: Sequence[Cell]) -> list[_Open]:

@@ -112,7 +112,10 @@ def year_of(scene: Scene, title: Sequence[Line], passport: Sequence[PassportRow]
     texts.append("\n".join(unit.lower for unit in scene.body if scene.in_front(unit)))
     for text in texts:
         match = _RANGE.search(text)
-        year = int(match[1]) if match else _common(text)
+        if match is not None:
+            first, last = int(match[1]), int(match[2])
+            return scene.profile.year if first <= scene.profile.year <= last else first
+        year = _common(text)
         if year is not None:
             return year
     return _common("\n".join(unit.lower for unit in scene.body))

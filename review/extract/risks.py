@@ -7,13 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from review.extract.stems import STOP, content_stems
+from review.extract.stems import STOP, content_stems, words
 from review.model.text import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from review.extract.scene import Unit
+    from review.extract.stems import Word
     from review.model.language import Concept, Language
     from review.model.profile import Profile
 
@@ -88,8 +89,16 @@ class RiskFinder:
         kept.sort(key=lambda named: named.start)
         return [replace(named, negated=_negated(lower, named, kept)) for named in kept]
 
+    def find_in(self, text: str) -> list[Named]:
+        """Directions named in words that are no unit of their own."""
+        made = normal(text)
+        return self._sequences(made.lower, words(made.lower), lambda *_: True)
+
     def _names(self, unit: Unit) -> list[Named]:
-        content = [word for word in unit.words if unit.lower[word.start : word.end] not in STOP]
+        return self._sequences(unit.lower, unit.words, lambda start, end: _set_apart(unit, start, end))
+
+    def _sequences(self, lower: str, all_words: list[Word], apart: Callable[[int, int], bool]) -> list[Named]:
+        content = [word for word in all_words if lower[word.start : word.end] not in STOP]
         raw = [word.stem for word in content]
         same = [alike(stem) for stem in raw]
         found = []
@@ -99,7 +108,7 @@ class RiskFinder:
                 if tuple((raw if how == EXACT else same)[place:end]) != phrase:
                     continue
                 start, stop = content[place].start, content[end - 1].end
-                if how != BROAD or _set_apart(unit, start, stop):
+                if how != BROAD or apart(start, stop):
                     found.append(Named(code, start, stop, how))
         return found
 

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from review.model.document import Document
     from review.model.language import DateSpan, Language
     from review.model.profile import Profile
-    from review.model.programme import Facts
+    from review.model.programme import Approval, Facts
 
+_MARK_WORD = re.compile(
+    r"^\W*(?:УТВЕРЖД\w+|СОГЛАСОВАН\w*|ПРИНЯТ\w*|РАССМОТРЕН\w*|Приложени\w+(?:\s*№?\s*\d+)?)\s*:?", re.IGNORECASE
+)
+_REQUISITES = re.compile(r"\bот\s|[«\"]\s*\d*\s*[»\"]|№|_{2,}|\d{1,2}[.\s]|(?i:подпис)")
+_SIGNER = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.?")
 _TAIL = re.compile(r"^\s*\(")
 _OPEN = {"«": "»", "(": ")", '"': '"'}
 
@@ -49,8 +54,19 @@ def _approved(facts: Facts) -> Approved:
     best = max(marks, key=lambda m: (m.kind in ("approved", "annex"), bool(m.date) + bool(m.number)), default=None)
     if best is None:
         return Approved(None, None, None)
-    by = " ".join(f"{best.act} {best.body}".split()) if best.act and best.body else best.body or best.act
-    return Approved(by or None, best.date, best.number)
+    return Approved(_by(best) or None, best.date, best.number)
+
+
+def _by(mark: Approval) -> str:
+    """Whose act it is, in the mark's own words: date, number and signature left out."""
+    lines = [quote.text for quote in mark.quotes] or [mark.quote.text]
+    kept = []
+    for line in lines:
+        text = _MARK_WORD.sub("", " ".join(line.split()), count=1)
+        text = _REQUISITES.split(text, maxsplit=1)[0].strip(" ,.;«»_-–—")
+        if text and not _SIGNER.fullmatch(text):
+            kept.append(text)
+    return " ".join(kept) or " ".join(f"{mark.act} {mark.body}".split())
 
 
 def _measure(torn: Torn, language: Language, year: int, *, several: bool) -> Measure:
@@ -61,7 +77,7 @@ def _measure(torn: Torn, language: Language, year: int, *, several: bool) -> Mea
     heading = clean(torn.plan.heading.text) if several and torn.plan.heading else ""
     return Measure(
         number=torn.number or None,
-        section=torn.row.section or heading or None,
+        section=torn.section or heading or None,
         name=torn.text("name") or "",
         start=start,
         end=end,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from review.model.phrases import fold
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?:\d{1,2}\.){0,3}\d{1,3}\s*[.)]?|[IVX]+\.(?:\d+\.?)?")
 _MARKUP = re.compile(r"</?p>|\[bookmark:[^\]]*\]")
 _TORN_SHARE = 0.7  # a table that numbers most of its rows numbers all: a row without a number continues one
+_NEW_NAME = re.compile(r"(?<=[а-яё»\")])\s+(?=[А-ЯЁ][а-яё]+(?:ие|ия|ка|инг|ство|ар)\b)")
+_OPEN_NAME = re.compile(r"(?:\b(?:на базе|в|на|по|с|для|и|к|о|об|от)|,)$")
 LOWER = re.compile(r"[^\w«\"(]*[а-яё]")
 
 
@@ -27,6 +30,7 @@ class Torn:
     row: PlanRow
     plan: Plan
     number: str
+    section: str = ""
     texts: dict[str, list[str]] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
@@ -38,14 +42,19 @@ def measures_of(document: Document, plans: Iterable[Plan]) -> list[Torn]:
     """Rows in order, each put together from the pieces the pages left of it."""
     made: list[Torn] = []
     for plan in plans:
+        section = ""
         numbers = {row.row: written_number(document, row) for row in plan.rows}
         numbered = sum(bool(number) for number in numbers.values()) >= _TORN_SHARE * len(plan.rows)
         for row in plan.rows:
             torn = _torn(row, plan, numbers[row.row])
-            if made and _continues(torn, made[-1], numbered=numbered):
+            torn.section = section or row.section
+            if _is_heading(torn, numbers):
+                section = torn.text("name") or ""
+            elif made and _continues(torn, made[-1], numbered=numbered):
                 _join(made[-1], torn)
             else:
                 made.append(torn)
+    _give_back(made)
     return [item for item in made if item.text("name") or item.text("indicator")]
 
 
@@ -85,20 +94,38 @@ def _torn(row: PlanRow, plan: Plan, number: str) -> Torn:
     return torn
 
 
+def _is_heading(torn: Torn, numbers: dict[int, str]) -> bool:
+    """«3. Обмен опытом» above 3.1, 3.2 …: one number deep, with nothing but a name of its own."""
+    own = [name for name in torn.texts if _field(name) not in torn.row.inherited and name not in ("name", "task")]
+    deep = sum(len(re.findall(r"\d+", number)) > 1 for number in numbers.values())
+    single = len(re.findall(r"\d+", torn.number)) == 1
+    return single and not own and torn.text("name") is not None and 2 * deep > len(numbers)
+
+
+def _give_back(made: list[Torn]) -> None:
+    """A name that begins with the end of the one above gives it back, in tables torn by a scanner."""
+    for above, here in pairwise(made):
+        name, before = here.text("name") or "", above.text("name") or ""
+        if not name or not before or not (LOWER.match(name) or _OPEN_NAME.search(before) or name.startswith("«500")):
+            continue
+        match = _NEW_NAME.search(name)
+        if match:
+            above.texts["name"] = [before, name[: match.start()]]
+            here.texts["name"] = [name[match.end() :]]
+
+
 def _continues(torn: Torn, above: Torn, *, numbered: bool) -> bool:
     """The rest of the row above: no term of its own, and no number where rows have numbers."""
-    if torn.row.section != above.row.section:
+    if torn.section != above.section:
         return False
     if not torn.text("name") and not torn.text("term"):
         return True
-    if torn.text("term") and above.text("term") and not _open_end(above.text("term") or ""):
-        return False
     if torn.number:
         return False
-    if numbered:
-        return True
-    name = torn.text("name") or ""
-    return not torn.text("term") and LOWER.match(name) is not None
+    name, term = torn.text("name") or "", above.text("term") or ""
+    if torn.text("term") and term and not _open_end(term):
+        return numbered and LOWER.match(name) is not None and not re.search(r"\d", term)
+    return numbered or (not torn.text("term") and LOWER.match(name) is not None)
 
 
 def _open_end(term: str) -> bool:

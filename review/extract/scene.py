@@ -115,13 +115,22 @@ class Scene:
             if block.part != "body":
                 continue
             units = self.by_block.get(block.id, ())
-            if not titled and block.table is None and units and self.vocabulary.titles.matches(units[0].lower):
-                titled = len(units[0].words) <= _LONG
-                if titled:
-                    continue
+            if not titled and block.table is None and units and self._may_title(block, units[0]):
+                titled = True
+                continue
             if self._ends_front(block):
                 return index
         return min(len(self.document.blocks), _TITLE_BLOCKS)
+
+    def _may_title(self, block: Block, unit: Unit) -> bool:
+        """Names a kind of document and is no part of an approval mark."""
+        return (
+            block.align != "right"
+            and len(unit.words) <= _LONG
+            and APPROVAL_WORD.search(unit.lower) is None
+            and not _ACT.match(unit.lower)
+            and bool(self.vocabulary.titles.matches(unit.lower))
+        )
 
     def _ends_front(self, block: Block) -> bool:
         units = self.by_block.get(block.id, ())
@@ -144,6 +153,7 @@ class Scene:
 
 
 _MARK_ROWS = 12
+_ACT = re.compile(r"\W*(?:к|от|на основании) (?:приказ|протокол|распоряж)|\W*(?:приказ|протокол|распоряжение)\w* от ")
 _HEADING_WORDS = 16
 APPROVAL_WORD = re.compile(
     r"(?<![^\W_])(?:утвержд(?:ено|аю|ена|ен|аем)|принят[оаы]?|согласован[оаы]?|рассмотрен[оаы]?|одобрен[оаы]?"

@@ -1,0 +1,215 @@
+"""Goals and tasks as the author worded them: in the passport, under their heading, in lists, in prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from review.extract.headings import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from review.extract.headings import Heading
+    from review.extract.passport import Found
+    from review.extract.scene import Line, Scene, Unit
+    from review.model.programme import Where
+
+State = Literal["goal", "goals", "tasks", ""]
+
+_GOAL = re.compile(
+    r"^\W*(?:\d+[.)]\s*)?(?:(?:основн|главн|стратегическ|общ|наш|ключев|генеральн)\w* )?цел(?:ь|и)(?![а-я])(?P<head>[^:.;\n]{0,110}?)(?:\s*:|\s-|\.(?=\s*[а-я]))"
+)
+_GOAL_PROSE = re.compile(
+    r"(?:^|(?<=[.!?] ))[^.!?\n]{0,60}?(?<![а-я])цел(?:ь|ью|ями)(?![а-я])[^.!?\n]{0,110}?(?:явля[ею]тся|ставит|состоит в|заключается в|стал[аио]?|служит|считаем|видим|определен[аоы]?|выступа\w+|мы (?:видим|ставим)|- )"
+)
+_GOAL_ACTIVE = re.compile(
+    r"(?:^|(?<=[.!?] ))[^.!?\n]{0,60}?(?:став(?:им|ит) (?:перед собой )?(?:цел|задачей)|наша цель|хотим добиться|намерен\w* (?:снизить|повысить|добиться)|стремимся (?:к|снизить|повысить))"
+)
+_TASKS = re.compile(
+    r"(?:^|(?<=[.;!?] ))\W*(?:\d+[.)]\s*)?(?:[^:.;!?\n]{0,110}?(?<![а-я]))?задач(?:и|у|ами|ах|а)?(?![а-я])[^:.;!?\n]{0,90}?(?::|\s-(?=\s)|$)"
+)
+_TASK_ITEM = re.compile(
+    r"^\W*(?:задача\s*(?:№\s*)?(?P<number>\d{1,2})|(?:перв|втор|трет|четверт|пят|шест)\w+ задача)\s*(?:[.:)]|-|состоит в|,)?\s*-?\s*"
+)
+_ITEM_NUMBER = re.compile(r"^\s*(?:(?P<number>\d{1,2})[.)]\s*|[-•*–]\s*|[а-я]\)\s*)")
+_SPLIT_NUMBERS = re.compile(r"(?:(?<=[;.:,])|^)\s*(?=\d{1,2}[.)]\s*[^\d\s])")
+_SPLIT_MARKS = re.compile(r";\s*")
+_SPLIT_WORDS = re.compile(r"[,;]?\s*(?=(?:а )?(?:во-первых|во-вторых|в-третьих|в-четвертых|в-пятых|в-шестых))")
+_SPLIT_VERBS = re.compile(
+    r",\s+(?:а также\s+)?(?=[а-я]{3,}(?:ть|ти|чь)(?![а-я]))|\s+и\s+(?=[а-я]{4,}(?:ть|ти)(?![а-я]))"
+)
+_SENTENCE_END = re.compile(
+    r"(?<=[^\W\d_]{3})[.!?](?=\s|$)|(?<=[%)\"])\.(?=\s|$)|(?<=\d)\.(?=\s*$)|(?<=год[ау])\.(?=\s|$)"
+)
+_SHORTEST = 2  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A goal or a task: the stretch of a unit that words it."""
+
+    kind: Literal["goal", "task"]
+    unit: Unit
+    start: int
+    end: int
+    number: str | None
+    where: Where
+
+
+class Reader:
+    """Reads line after line and knows what the lines before announced."""
+
+    def __init__(self, where: Where, state: State = "") -> None:
+        self.where = where
+        self.state: State = state
+        self.found: list[Aim] = []
+
+    def line(self, line: Line) -> None:
+        """One more line: it may open goals or tasks, or continue them."""
+        lower = line.lower
+        item = _TASK_ITEM.match(lower)
+        if item is not None and len(lower[item.end() :].split()) >= _SHORTEST:
+            self._add("task", line, item.end(), len(lower), item["number"])
+            self.state = "tasks" if self.where == "passport" else self.state
+            return
+        tasks = _TASKS.search(lower)
+        if tasks is not None and not self._announces(lower, tasks):
+            tasks = None
+        head = lower if tasks is None else lower[: tasks.start()]
+        self._goal(line, head)
+        if tasks is not None:
+            self.state = "tasks"
+            if lower[tasks.end() :].strip():
+                self._items(line, tasks.end())
+
+    def _announces(self, lower: str, match: re.Match[str]) -> bool:
+        """«Задачи:» opens a list; a sentence about tasks does not."""
+        said = match.group().strip()
+        return said.endswith((":", "-")) or len(said.split()) <= 4 and said == lower.strip()[-len(said) :]  # noqa: PLR2004, RUF021
+
+    def _goal(self, line: Line, head: str) -> None:
+        match = _GOAL.match(head)
+        if match is not None and "задач" not in match.group():
+            rest = head[match.end() :].strip()
+            self.state = "goals"
+            if len(rest.split()) >= _SHORTEST:
+                self._add("goal", line, match.end(), len(head), None)
+                self.state = "goals" if self.where == "passport" else ""
+            return
+        prose = _GOAL_PROSE.search(head) or _GOAL_ACTIVE.search(head)
+        if prose is not None and self.where != "passport":
+            self._add("goal", line, prose.start(), _until(head, prose.end()), None)
+            self.state = ""
+        elif self.state in ("goal", "goals"):
+            self._continue_goal(line, head)
+        elif self.state == "tasks":
+            self._continue_tasks(line, head)
+
+    def _continue_goal(self, line: Line, head: str) -> None:
+        if len(head.split()) < _SHORTEST + 1:
+            return
+        if self.state == "goal" and self.where != "passport":
+            self.state = "goals"
+        elif self.where != "passport" and not _is_item(line):
+            if self.found and self.found[-1].kind == "goal":
+                self.state = ""
+                return
+        number = _ITEM_NUMBER.match(head)
+        self._add("goal", line, number.end() if number else 0, len(head), None)
+
+    def _continue_tasks(self, line: Line, head: str) -> None:
+        if self.where == "passport" or _is_item(line):
+            self._items(line, 0)
+        elif any(aim.kind == "task" for aim in self.found):
+            self.state = ""
+        elif head.strip():
+            self._items(line, 0)
+
+    def _items(self, line: Line, start: int) -> None:
+        for begin, end in _pieces(line.lower, start):
+            number = _ITEM_NUMBER.match(line.lower[begin:end])
+            given = number["number"] if number else None
+            if given is None and line.unit.block.type == "list_item" and line.unit.block.number not in (None, "•"):
+                given = (line.unit.block.number or "").strip(".)")
+            self._add("task", line, begin + (number.end() if number else 0), end, given)
+
+    def _add(self, kind: Literal["goal", "task"], line: Line, start: int, end: int, number: str | None) -> None:
+        if len(line.lower[start:end].split()) >= _SHORTEST:
+            self.found.append(Aim(kind, line.unit, line.start + start, line.start + end, number, self.where))
+
+
+def _is_item(line: Line) -> bool:
+    return line.unit.block.type == "list_item" or line.unit.cell is not None or bool(_ITEM_NUMBER.match(line.lower))
+
+
+def _until(text: str, place: int) -> int:
+    match = _SENTENCE_END.search(text, place)
+    return match.end() if match else len(text)
+
+
+def _pieces(lower: str, start: int) -> Iterator[tuple[int, int]]:
+    """Items set in one line: by numbers, by semicolons, by «во-первых», or by verbs after commas."""
+    text = lower[start:]
+    for pattern in (_SPLIT_NUMBERS, _SPLIT_WORDS, _SPLIT_MARKS):
+        cuts = [match.start() if match.end() == match.start() else match.end() for match in pattern.finditer(text)]
+        cuts = [cut for cut in cuts if 0 < cut < len(text)]
+        if cuts:
+            break
+    else:
+        verbs = [match.end() for match in _SPLIT_VERBS.finditer(text)]
+        cuts = verbs if start and len(verbs) > 1 else []
+    borders = [0, *cuts, len(text)]
+    for begin, end in zip(borders, borders[1:], strict=False):
+        if text[begin:end].strip(" ;,.\n"):
+            yield start + begin, start + end
+
+
+def aims(scene: Scene, rows: Found, found: Sequence[Heading], skip: Iterable[str]) -> list[Aim]:
+    """All goals and tasks outside plans, in order: the passport's, then the text's."""
+    made: list[Aim] = []
+    for row in rows.rows:
+        if row.key not in ("goal", "tasks"):
+            continue
+        reader = Reader("passport", "tasks" if row.key == "tasks" else "goal")
+        for value in row.values:
+            unit = scene.by_id[value.block]
+            first, last = unit.norm.at(value.start), unit.norm.at(value.end)
+            for line in scene.lines(unit):
+                if first <= line.start < max(last, first + 1):
+                    reader.line(line)
+                elif line.start < first < line.end:
+                    reader.line(type(line)(unit, first, line.end))
+        made += reader.found
+    return made + _in_body(scene, rows, found, frozenset(skip))
+
+
+def _in_body(scene: Scene, rows: Found, found: Sequence[Heading], skip: frozenset[str]) -> list[Aim]:
+    keys = {heading.unit.id: heading for heading in found}
+    reader = Reader("body")
+    for unit in scene.body:
+        if unit.block.id in skip or unit.block.id in rows.blocks or unit.index < scene.front:
+            continue
+        heading = keys.get(unit.id)
+        if heading is not None:
+            reader.state = _opened_by(heading)
+            if _TASK_ITEM.match(unit.lower[heading.start :]):
+                for line in scene.lines(unit):
+                    reader.line(line)
+            continue
+        if unit.cell is not None:
+            continue
+        for line in scene.lines(unit):
+            reader.line(line)
+    return reader.found
+
+
+def _opened_by(heading: Heading) -> State:
+    """What a heading lets expect below it."""
+    lower = heading.unit.lower[heading.start :]
+    if number_of(lower)[0]:
+        lower = lower[number_of(lower)[0] :]
+    if heading.key == "goals" or lower.startswith("цел"):
+        return "goal"
+    return "tasks" if heading.key == "tasks" else ""
