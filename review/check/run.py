@@ -71,7 +71,7 @@ def _finding(subject: Subject, criterion: Criterion, language: Language, order: 
         return _made(criterion, None, outcome, None, evidence, words)
     level = min(max(level, 0), criterion.max_level)
     explanation = _explain(criterion, proposal.reasons) or f"{criterion.levels[level]}."
-    return _made(criterion, level, "assessed", proposal.confidence, evidence, explanation)
+    return _made(criterion, level, "assessed", proposal.confidence, evidence, explanation, proposal.reasons)
 
 
 def _made(
@@ -81,6 +81,7 @@ def _made(
     confidence: float | None,
     evidence: tuple[Quote, ...],
     explanation: str,
+    reasons: tuple[Reason, ...] = (),
 ) -> Finding:
     advised = level is not None and level < criterion.max_level
     return Finding(
@@ -99,6 +100,7 @@ def _made(
         sample=criterion.sample if advised else "",
         why=criterion.why,
         defects=criterion.defects if advised else (),
+        reasons=reasons,
     )
 
 

@@ -101,6 +101,7 @@ class Finding:
     sample: str
     why: str
     defects: tuple[str, ...]
+    reasons: tuple[Reason, ...] = ()  # what the check found, one by one
 
 
 @dataclass(frozen=True, slots=True)
