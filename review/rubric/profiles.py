@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from review.model.language import Concept
 from review.model.profile import CalendarStep, Kind, Profile, Risk, Stage
-from review.rubric.entry import Entry, read_toml
+from review.rubric.entry import Entry, Source, read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+ARRAYS = {"risk": "code", "stage": "key", "calendar": "key", "kind": "key"}
+EXTENDS = "extends"
+
+
 def read_profile(path: Path) -> Profile:
     """The profile in this file; its id is the file's name."""
-    source, table = read_toml(path)
+    source, table, content = _merged(path)
     entry = Entry(source, table)
     if entry.text("id") != path.stem:
         entry.fail("id", f"должен совпадать с именем файла: «{path.stem}»")
@@ -35,7 +39,7 @@ def read_profile(path: Path) -> Profile:
         column_headers=_lists(entry.sub("column_headers")),
         words=_lists(entry.sub("words")),
         thresholds=_numbers(entry.sub("thresholds")),
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=hashlib.sha256(content).hexdigest(),
     )
     entry.finish()
     for key, codes in (("risk", [r.code for r in profile.risks]), ("kind", [k.key for k in profile.kinds])):
@@ -44,6 +48,43 @@ def read_profile(path: Path) -> Profile:
                 entry.fail(key, f"«{code}» встречается дважды")
     _check_kinds(entry, profile)
     return profile
+
+
+def _merged(path: Path) -> tuple[Source, dict[str, object], bytes]:
+    """The file's table over that of the profile it extends, and the bytes both came from."""
+    source, table = read_toml(path)
+    content = path.read_bytes()
+    parent = table.pop(EXTENDS, None)
+    if parent is None:
+        return source, table, content
+    entry = Entry(source, table)
+    folder = path.with_name(f"{parent}.toml")
+    if not isinstance(parent, str) or parent == path.stem or not folder.is_file():
+        entry.fail(EXTENDS, f"профиля «{parent}» рядом нет")
+    _, base, below = _merged(folder)
+    left_out = entry.texts("without", ())
+    table.pop("without", None)
+    merged = dict(base)
+    for key, value in table.items():
+        known = base.get(key)
+        if key in ARRAYS and isinstance(value, list) and isinstance(known, list):
+            merged[key] = _over(known, value, ARRAYS[key])
+        elif isinstance(value, dict) and isinstance(known, dict):
+            merged[key] = {**known, **value}
+        else:
+            merged[key] = value
+    for key, mark in ARRAYS.items():
+        rows = merged.get(key)
+        if isinstance(rows, list):
+            merged[key] = [row for row in rows if not (isinstance(row, dict) and row.get(mark) in left_out)]
+    return source, merged, below + content
+
+
+def _over(known: list[object], new: list[object], mark: str) -> list[object]:
+    """Rows of the base, each replaced by the new row of the same mark; new ones at the end."""
+    rows = {str(row.get(mark)): row for row in new if isinstance(row, dict)}
+    kept = [rows.pop(str(row.get(mark)), row) if isinstance(row, dict) else row for row in known]
+    return [*kept, *rows.values()]
 
 
 def _check_kinds(entry: Entry, profile: Profile) -> None:
