@@ -142,6 +142,21 @@ def curators(session: Session, municipality_id: int, region_id: int) -> tuple[Pe
     return tuple(sorted(found, key=lambda p: all(g.municipality_id != municipality_id for g in p.grants)))
 
 
+def coordinator(session: Session, municipality_id: int) -> str | None:
+    """The name of the municipality's active coordinator, the first appointed of several."""
+    return session.scalar(
+        select(PersonRow.full_name)
+        .join(GrantRow)
+        .where(
+            PersonRow.active,
+            GrantRow.role == Role.MUNICIPAL_COORDINATOR,
+            GrantRow.municipality_id == municipality_id,
+        )
+        .order_by(PersonRow.id)
+        .limit(1)
+    )
+
+
 def create(session: Session, *, login: str, full_name: str, post: str, now: datetime) -> int:
     """A new account without a password. Raises BadInput for a login that is taken."""
     login = normal_login(login)

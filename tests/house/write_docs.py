@@ -59,7 +59,6 @@ def readme() -> str:
 def checks_page() -> str:
     """rubrics/CHECKS.md."""
     from review.check.docs import page
-
     from review.rubric.library import load
 
     return page(load(ROOT / "rubrics"))
