@@ -5,15 +5,30 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from review.language import inflect, measurable, numerals
+from review.language.changes import find_changes
 from review.language.concepts import Finder
 from review.language.dates import find_dates
+from review.language.persons import find_persons
 from review.language.pipeline import Reader
-from review.model.language import DateSpan, Span, Token
+from review.language.quantities import find_quantities
+from review.language.similarity import similarity
+from review.model.language import Span, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from review.model.language import Concept
+    from review.model.language import (
+        Case,
+        Change,
+        Concept,
+        DateSpan,
+        Inflected,
+        Measurability,
+        NameKind,
+        PersonSpan,
+        Quantity,
+    )
 
 
 class Russian:
@@ -49,6 +64,36 @@ class Russian:
     def dates(self, text: str, *, year: int | None = None) -> Sequence[DateSpan]:
         """Terms and periods; `year` completes terms that name none."""
         return find_dates(text, year)
+
+    def quantities(self, text: str) -> Sequence[Quantity]:
+        """Numbers with a unit."""
+        return find_quantities(text)
+
+    def changes(self, text: str) -> Sequence[Change]:
+        """Baseline → target pairs."""
+        return find_changes(text)
+
+    def measurability(self, text: str, *, year: int | None = None) -> Measurability:
+        """Is this goal or indicator something that can be checked?"""
+        return measurable.measurability(text, year, self.find)
+
+    def persons(self, text: str) -> Sequence[PersonSpan]:
+        """People named in the text."""
+        return find_persons(text)
+
+    def inflect(self, text: str, kind: NameKind | None = None) -> Inflected:
+        """All cases of a person's name, a position or an organisation; without a kind it is guessed."""
+        return inflect.inflect(text, kind or inflect.guess_kind(text))
+
+    def counted(self, number: int, noun: str, *, case: Case = "nomn", words: bool = False) -> str:
+        """«5 замечаний», «53 (пятьдесят три) школы»."""
+        return numerals.counted(number, noun, case=case, words=words)
+
+    def similarity(self, one: str, other: str) -> float:
+        """0…1: how far two short texts speak of the same thing."""
+        if one == other and one.strip():
+            return 1.0
+        return similarity(self._reader.read(one).words, self._reader.read(other).words)
 
     def _place(self, text: str, first: int, last: int) -> Span:
         """The original's span of a row of tokens."""

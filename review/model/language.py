@@ -161,8 +161,12 @@ class Language(Protocol):
         """People named in the text."""
         ...
 
-    def inflect(self, text: str, kind: NameKind) -> Inflected:
-        """All cases of a person's name, a position or an organisation."""
+    def inflect(self, text: str, kind: NameKind | None = None) -> Inflected:
+        """All cases of a person's name, a position or an organisation; without a kind it is guessed."""
+        ...
+
+    def counted(self, number: int, noun: str, *, case: Case = "nomn", words: bool = False) -> str:
+        """The number and its noun in agreement: «5 замечаний», with `words` «53 (пятьдесят три) школы»."""
         ...
 
     def similarity(self, one: str, other: str) -> float:
