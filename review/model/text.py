@@ -46,7 +46,7 @@ _CHANGES = re.compile(
 _WORD_WITH_LATIN = re.compile(r"[^\W\d_]+")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _HAS_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
-_BORDER = re.compile(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
+_LATIN_RUN = re.compile(r"[A-Za-z]+")
 _LOOK_ALIKE = re.compile(rf"[{_LATIN}А-Яа-яЁёІ]+")
 _ROMAN = re.compile(r"(?=.*[IVX])[IVXLCDMХСМІ]+")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[^\S\n][^\W\d_](?![^\W_])){2,}")
@@ -113,10 +113,10 @@ def homoglyphs(text: str) -> list[tuple[int, int]]:
     """Places of words that mix Cyrillic letters with Latin look-alikes."""
     found: list[tuple[int, int]] = []
     done = 0
-    for border in _BORDER.finditer(text):
-        if border.start() < done:
+    for latin in _LATIN_RUN.finditer(text):
+        start, end = latin.span()
+        if start < done or not (_is_cyrillic(text, start - 1) or _is_cyrillic(text, end)):
             continue
-        start, end = border.span()
         while start > done and text[start - 1].isalpha():
             start -= 1
         while end < len(text) and text[end].isalpha():
@@ -126,6 +126,10 @@ def homoglyphs(text: str) -> list[tuple[int, int]]:
         if _LOOK_ALIKE.fullmatch(word) and not _ROMAN.fullmatch(word):
             found.append((start, end))
     return found
+
+
+def _is_cyrillic(text: str, place: int) -> bool:
+    return 0 <= place < len(text) and "Ѐ" <= text[place] <= "ӿ"
 
 
 def _is_mixed(word: str) -> bool:

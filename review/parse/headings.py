@@ -165,7 +165,7 @@ def _parts(text: str) -> tuple[int, ...] | None:
 
 
 def _is_contents(line: Line) -> bool:
-    return line.contents or bool(_CONTENTS_LINE.search(line.text))
+    return line.contents or (len(line.text) <= LONGEST and bool(_CONTENTS_LINE.search(line.text)))
 
 
 def _title_zone(lines: Sequence[Line]) -> int:

@@ -18,11 +18,11 @@ from review.parse.word_inline import Inline, Paragraph, chosen
 from review.parse.word_numbering import Numbering
 from review.parse.word_package import Package
 from review.parse.word_styles import Styles
-from review.parse.word_tables import Content, RawTable, Tables
+from review.parse.word_tables import RawCell, RawTable, Tables
 from review.parse.word_warnings import warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element
 
@@ -160,45 +160,40 @@ class _Reader:
     def _table(self, element: _Element, path: Path) -> None:
         page = self.inline.page
         table = self._tables.walk(element, path, 1)
-        if any(cell.content.text for row in table.rows for cell in row):
+        if any(cell.text for row in table.rows for cell in row):
             self.items.append(Item(self._part, self._file, path, table=table, page=page))
         for row in table.rows:
             for cell in row:
-                self._after(cell.content.notes)
+                self._after(cell.notes)
 
-    def _cell(self, element: _Element, path: Path, depth: int) -> Content:
-        """The words of one cell: paragraphs and text boxes line by line, nested tables inside."""
-        content = Content(page=self.inline.page)
-        self._cell_flow(element, path, depth, content)
-        content.text = "\n".join(content.lines)
-        return content
-
-    def _cell_flow(self, container: _Element, path: Path, depth: int, content: Content) -> None:
-        for index, child in enumerate(container):
+    def _cell(self, children: Iterable[_Element], cell: RawCell, depth: int) -> None:
+        """Fills a cell with the words of its paragraphs, text boxes and nested tables, line by line."""
+        for child in children:
             tag = child.tag
             if tag == n.P:
-                self._cell_paragraph(child, path, depth, content)
+                self._cell_paragraph(child, cell, depth)
             elif tag == n.TBL:
-                nested = self._tables.walk(child, (*path, index), depth + 1)
-                for row in nested.rows:
-                    content.add("\t".join(cell.content.text for cell in row), bold=False)
-                    for cell in row:
-                        content.notes += cell.content.notes
+                for row in self._tables.walk(child, (), depth + 1).rows:
+                    cell.add("\t".join(inner.text for inner in row), bold=False)
+                    for inner in row:
+                        cell.notes = (*cell.notes, *inner.notes)
             elif tag == n.SDT or tag in _WRAPPERS:
-                self._cell_flow(child, path, depth, content)
+                self._cell(child, cell, depth)
             elif tag == n.ALTERNATE:
                 for choice in chosen(child):
-                    self._cell_flow(choice, path, depth, content)
+                    self._cell(choice, cell, depth)
 
-    def _cell_paragraph(self, element: _Element, path: Path, depth: int, content: Content) -> None:
+    def _cell_paragraph(self, element: _Element, cell: RawCell, depth: int) -> None:
         paragraph = self.inline.read(element)
-        number = self._number(paragraph)
-        if not content.begun:
-            content.begun, content.number, content.page = True, number, paragraph.page
-        content.add(paragraph.text, bold=paragraph.bold)
-        content.notes += paragraph.notes
+        number = self._number(paragraph) if paragraph.num_id else None
+        if not cell.begun:
+            cell.begun, cell.number, cell.page = True, number, paragraph.page
+        if paragraph.text:
+            cell.add(paragraph.text, bold=paragraph.bold)
+        if paragraph.notes:
+            cell.notes = (*cell.notes, *paragraph.notes)
         for box in paragraph.boxes:
-            self._cell_flow(box, path, depth, content)
+            self._cell(box, cell, depth)
 
 
 def _path_of(box: _Element, paragraph: _Element, path: Path) -> Path:
@@ -214,7 +209,7 @@ def _path_of(box: _Element, paragraph: _Element, path: Path) -> Path:
 def _is_new(item: Item, known: set[str]) -> bool:
     words = item.paragraph.text if item.paragraph is not None else ""
     if item.table is not None:
-        words = "\n".join(cell.content.text for row in item.table.rows for cell in row)
+        words = "\n".join(cell.text for row in item.table.rows for cell in row)
     words = f"{item.part}:{' '.join(words.split())}"
     if words in known:
         return False
@@ -226,7 +221,7 @@ def _line(item: Item) -> Line:
     paragraph = item.paragraph
     if paragraph is None:
         first = item.table.rows[0] if item.table is not None and item.table.rows else []
-        return Line(" ".join(cell.content.text for cell in first), kind="table")
+        return Line(" ".join(cell.text for cell in first), kind="table")
     return Line(
         paragraph.text,
         kind="list" if item.number is not None else "text",
@@ -274,24 +269,28 @@ def _text_block(item: Item, level: int | None, ids: Ids, *, paged: bool) -> Bloc
 
 def _table_block(item: Item, table: RawTable, ids: Ids, *, paged: bool) -> Block:
     first = next((row for row in table.rows if row), [])
-    table_id = ids.table((cell.content.text for cell in first), item.part)
+    table_id = ids.table((cell.text for cell in first), item.part)
     rows = tuple(
-        tuple(
-            Cell(
-                ids.cell(cell.content.text),
-                cell.row,
-                cell.col,
-                cell.content.text,
-                cell.rowspan,
-                cell.span,
-                cell.content.bold,
-                cell.content.page if paged else None,
-                cell.content.number,
-                Source(item.file, cell.path),
+        [
+            tuple(
+                [
+                    Cell(
+                        ids.cell(cell.text),
+                        cell.row,
+                        cell.col,
+                        cell.text,
+                        cell.rowspan,
+                        cell.span,
+                        cell.bold,
+                        cell.page if paged else None,
+                        cell.number,
+                        Source(item.file, cell.path),
+                    )
+                    for cell in row
+                ]
             )
-            for cell in row
-        )
-        for row in table.rows
+            for row in table.rows
+        ]
     )
     page = item.page if paged else None
     source = Source(item.file, item.path)

@@ -9,7 +9,6 @@ Rules of the text (whoever puts comments on exact words needs them):
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.parse import word_names as n
@@ -36,11 +35,14 @@ _SYMBOL = {
 }  # fmt: skip
 
 Look = tuple[bool, bool, bool]  # bold, in capitals, hidden
+_BOLD, _PLAIN, _CAPITALS, _SMALL = 1, 2, 4, 8  # what the words of a paragraph were seen to be
 
 
-@dataclass(slots=True)
 class Paragraph:
-    """One paragraph as walked: its text and what its properties say."""
+    """One paragraph as walked: its text and what its properties say.
+
+    The defaults stand on the class: tens of thousands are made, and most differ from it in their text alone.
+    """
 
     text: str = ""
     bold: bool = False
@@ -49,7 +51,7 @@ class Paragraph:
     level: int | None = None  # by style or outline
     num_id: str | None = None
     ilvl: int = 0
-    style: Style | None = None
+    style: Style
     page: int = 1
     break_before: bool = False  # an explicit page break stands before its first word
     contents: bool = False  # a line of the table of contents
@@ -66,7 +68,7 @@ class Inline:
         self._fields: list[str] = []  # of every open field: "code", "contents code", "result" or "contents"
         self._pieces: list[str] = []
         self._look = self._default
-        self._bold = self._plain = self._caps = self._small = self._words = False
+        self._seen = 0  # of the words so far: _BOLD, _PLAIN, _CAPITALS, _SMALL
         self._now = Paragraph()
         self.page = 1
         self._break_pending = False
@@ -95,27 +97,34 @@ class Inline:
 
     def read(self, element: _Element) -> Paragraph:
         """The paragraph of a w:p."""
-        self._now = now = Paragraph(page=self.page, style=self._styles.default)
+        self._now = now = Paragraph()
         pieces: list[str] = []
         self._pieces = pieces
         self._look = self._default
-        self._bold = self._plain = self._caps = self._small = self._words = False
+        self._seen = 0
+        now.style = self._styles.default
+        now.page = self.page
         if self._fields:
             # No code of a field runs over the end of a paragraph; one that seems to was never closed.
             self._fields = ["result" if state.endswith("code") else state for state in self._fields]
             now.contents = "contents" in self._fields
         self._children(element)
-        if now.style is not None:
+        if not now.style.is_silent or now.level is not None:
             _inherit(now, now.style)
-        now.text = "".join(pieces)
-        if self._words:
+        if len(pieces) == 1:
+            now.text = pieces[0]
+        elif pieces:
+            now.text = "".join(pieces)
+        seen = self._seen
+        if seen:
             if pieces[-1] == "\n":
                 now.text = now.text.rstrip("\n")
-            now.bold = self._bold and not self._plain
-            now.caps = self._caps and not self._small
+            now.bold = not seen & _PLAIN
+            now.caps = not seen & _SMALL
             now.break_before = now.break_before or self._break_pending
             self._break_pending = False
-        self._break_pending = self._break_pending or (now.break_before and not self._words)
+        elif now.break_before:
+            self._break_pending = True
         return now
 
     def _children(self, element: _Element) -> None:
@@ -136,7 +145,7 @@ class Inline:
                     self._children(choice)
             elif tag in (n.O_MATH, n.O_MATH_PARA):
                 formula = "".join(part.text or "" for part in child.iter(n.MATH_TEXT))
-                self._say(formula, (self._bold or not self._plain, self._caps or not self._small, False))
+                self._say(formula, (not self._seen & _PLAIN, not self._seen & _SMALL, False))
 
     def _properties(self, properties: _Element) -> None:
         now = self._now
@@ -147,7 +156,7 @@ class Inline:
                 self._look = _look(now.style)
             elif tag == n.NUM_PR:
                 number, depth = prop.find(n.NUM_ID), prop.find(n.ILVL)
-                now.num_id = number.get(n.VAL) if number is not None else now.style.num_id if now.style else None
+                now.num_id = now.style.num_id if number is None else number.get(n.VAL)
                 now.ilvl = 0 if depth is None else n.whole(depth.get(n.VAL), 0)
             elif tag == n.JC:
                 now.align = ALIGNS.get(prop.get(n.VAL) or "")
@@ -166,7 +175,8 @@ class Inline:
                 if text:
                     self._say(text, look)
             elif tag == n.R_PR:
-                look = self._run_look(child, look)
+                if len(child):
+                    look = self._run_look(child, look)
             elif tag in self._marks:
                 self._marks[tag](child)
             elif tag in self._signs and not look[2]:
@@ -191,31 +201,21 @@ class Inline:
 
     def _say(self, text: str, look: Look) -> None:
         bold, caps, hidden = look
-        blank = text.isspace()
         if hidden:
-            self.hidden = self.hidden or not blank
+            self.hidden = self.hidden or not text.isspace()
             return
         if self._fields and self._fields[-1].endswith("code"):
             return
         self._pieces.append(text)
-        if blank:
-            return
-        self._words = True
-        if bold:
-            self._bold = True
-        else:
-            self._plain = True
-        if caps:
-            self._caps = True
-        else:
-            self._small = True
+        if not text.isspace():
+            self._seen |= (_BOLD if bold else _PLAIN) | (_CAPITALS if caps else _SMALL)
 
     def _tab(self, _: _Element) -> None:
         self._pieces.append("\t")
 
     def _sign(self, symbol: _Element) -> None:
         self._pieces.append(sign(symbol.get(n.SYM_FONT) or "", symbol.get(n.SYM_CHAR) or ""))
-        self._words = True
+        self._seen |= _BOLD if not self._seen & _PLAIN else _PLAIN
 
     def _note(self, kind: str, reference: _Element) -> None:
         self._now.notes = (*self._now.notes, (kind, reference.get(n.ID) or ""))
@@ -236,14 +236,14 @@ class Inline:
 
     def _rendered_break(self, _: _Element) -> None:
         self.page += 1
-        if not self._words:
+        if not self._seen:
             self._now.page = self.page
 
     def _break(self, element: _Element) -> None:
         kind = element.get(n.TYPE)
         if kind not in ("page", "column"):
             self._pieces.append("\n")
-        elif self._words:
+        elif self._seen:
             self._pieces.append("\n")
             self._break_pending = self._break_pending or kind == "page"
         elif kind == "page":

@@ -54,6 +54,7 @@ class Style:
     break_before: bool = False
     contents: bool = False  # an entry or the heading of a table of contents
     id: str = ""
+    is_silent: bool = False  # it says nothing of paragraphs
 
 
 class Styles:
@@ -62,7 +63,7 @@ class Styles:
     def __init__(self, root: _Element | None) -> None:
         self._elements: dict[str, _Element] = {}
         self._resolved: dict[str, Style] = {}
-        self.default = Style()
+        self.default = Style(is_silent=True)
         if root is None:
             return
         default = ""
@@ -97,6 +98,8 @@ class Styles:
             _inherit(style, self._elements[name])
         if style.contents:
             style.level = None
+        says = (style.level, style.num_id, style.align, style.break_before or None, style.contents or None)
+        style.is_silent = not any(value is not None for value in says)
         return style
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from review.errors import ArchiveBomb
@@ -10,37 +11,17 @@ from review.parse import word_names as n
 from review.parse.word_package import ASK_ANOTHER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
     from review.settings import Limits
 
     Path = tuple[int, ...]
-    Read = Callable[[_Element, Path, int], "Content"]
+    Fill = Callable[[Iterable[_Element], "RawCell", int], None]
 
-_WRAPPERS = frozenset({n.CUSTOM_XML, n.INS, n.MOVE_TO, n.SDT_CONTENT, n.w("smartTag")})
+_WRAPPERS = frozenset({n.SDT, n.CUSTOM_XML, n.INS, n.MOVE_TO, n.SDT_CONTENT, n.w("smartTag")})
 _GRID_PLACES_PER_CELL = 20  # a grid this many times larger than the cells allowed is a lie
-
-
-@dataclass(slots=True)
-class Content:
-    """What stands in one cell."""
-
-    text: str = ""
-    bold: bool = False
-    number: str | None = None
-    page: int = 1
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    begun: bool = False  # its first paragraph was met
-
-    def add(self, text: str, *, bold: bool) -> None:
-        """One more paragraph; the cell is bold while all its words are."""
-        if not text or text.isspace():
-            return
-        self.bold = bold and (self.bold or not self.lines)
-        self.lines.append(text)
 
 
 @dataclass(slots=True)
@@ -51,8 +32,23 @@ class RawCell:
     col: int
     span: int
     path: Path
-    content: Content
     rowspan: int = 1
+    text: str = ""
+    bold: bool = False
+    number: str | None = None
+    page: int = 1
+    notes: Sequence[tuple[str, str]] = ()
+    begun: bool = False  # its first paragraph was met
+
+    def add(self, text: str, *, bold: bool) -> None:
+        """One more paragraph; the cell is bold while all its words are."""
+        if not text or text.isspace():
+            return
+        if self.text:
+            self.text += "\n" + text
+            self.bold = self.bold and bold
+        else:
+            self.text, self.bold = text, bold
 
 
 @dataclass(slots=True)
@@ -66,23 +62,24 @@ class RawTable:
 class Tables:
     """Reads the tables of one document and counts their cells against the limits."""
 
-    def __init__(self, limits: Limits, read: Read) -> None:
+    def __init__(self, limits: Limits, fill: Fill) -> None:
         self._limits = limits
-        self._read = read
+        self._fill = fill
         self._cells = 0
 
     def walk(self, table: _Element, path: Path, depth: int) -> RawTable:
-        """The cells of a w:tbl. `depth` counts the tables around it."""
+        """The cells of a w:tbl. `depth` counts the tables around it, itself included."""
         if depth > self._limits.table_depth:
             raise ArchiveBomb("Таблицы вложены друг в друга недопустимо глубоко.", ASK_ANOTHER)
-        columns = len(grid) if (grid := table.find(n.TBL_GRID)) is not None else 0
+        columns = next((len(grid) for grid in table.iterchildren(n.TBL_GRID)), 0)
         rows: list[list[RawCell]] = []
         open_cells: dict[int, RawCell] = {}
         width = 0
         for row_path, row in _wrapped(table, path, n.TR):
-            if _is_deleted(row):
+            walked = self._row(row, row_path, len(rows), open_cells, columns, depth)
+            if walked is None:
                 continue
-            cells, end = self._row(row, row_path, len(rows), open_cells, columns, depth)
+            cells, end = walked
             rows.append(cells)
             width = max(width, end)
             if width > self._limits.grid_columns or len(rows) * width > (
@@ -93,25 +90,34 @@ class Tables:
 
     def _row(
         self, row: _Element, path: Path, index: int, open_cells: dict[int, RawCell], columns: int, depth: int
-    ) -> tuple[list[RawCell], int]:
+    ) -> tuple[list[RawCell], int] | None:
+        """The cells that begin in a row, and the grid column it ends at; None for a deleted row."""
+        start = _start(row)
+        if start is None:
+            return None
+        col = start
         cells: list[RawCell] = []
-        col = _before(row)
-        for cell_path, cell in _wrapped(row, path, n.TC):
-            span, merge, aside = self._properties(cell, columns)
+        for cell_path, element in _wrapped(row, path, n.TC):
+            span, merge, aside = 1, None, False
+            children: Iterator[_Element] = iter(element)
+            first = next(children, None)  # the properties, where there are any
+            if first is not None and first.tag == n.TC_PR:
+                span, merge, aside = self._properties(first, columns)
+            elif first is not None:
+                children = chain((first,), children)
             if aside and cells:  # the older way to merge cells of one row
                 cells[-1].span += span
-                col += span
-                continue
-            self._count()
-            above = open_cells.get(col)
-            if merge == "continue" and above is not None:
-                above.rowspan += 1
+            elif merge == "continue" and col in open_cells:
+                self._count()
+                open_cells[col].rowspan += 1
             else:
-                raw = RawCell(index, col, span, cell_path, self._read(cell, cell_path, depth))
-                cells.append(raw)
+                self._count()
+                cell = RawCell(index, col, span, cell_path)
+                self._fill(children, cell, depth)
+                cells.append(cell)
                 if merge == "restart":
-                    open_cells[col] = raw
-                else:
+                    open_cells[col] = cell
+                elif open_cells:
                     open_cells.pop(col, None)
             col += span
         return cells, col
@@ -121,12 +127,9 @@ class Tables:
         if self._cells > self._limits.table_cells:
             raise ArchiveBomb("В документе недопустимо много ячеек таблиц.", ASK_ANOTHER)
 
-    def _properties(self, cell: _Element, columns: int) -> tuple[int, str | None, bool]:
-        """(columns it covers, part in a vertical merge, continues the cell to its left)."""
+    def _properties(self, properties: _Element, columns: int) -> tuple[int, str | None, bool]:
+        """(columns a cell covers, part in a vertical merge, continues the cell to its left)."""
         span, merge, aside = 1, None, False
-        properties = cell.find(n.TC_PR)
-        if properties is None:
-            return span, merge, aside
         for prop in properties:
             tag = prop.tag
             if tag == n.GRID_SPAN:
@@ -140,16 +143,16 @@ class Tables:
         return span, merge, aside
 
 
-def _before(row: _Element) -> int:
-    """Grid columns left out before the first cell."""
-    properties = row.find(n.TR_PR)
-    skipped = None if properties is None else properties.find(n.GRID_BEFORE)
-    return 0 if skipped is None else max(0, n.whole(skipped.get(n.VAL), 0))
-
-
-def _is_deleted(row: _Element) -> bool:
-    properties = row.find(n.TR_PR)
-    return properties is not None and properties.find(n.DEL) is not None
+def _start(row: _Element) -> int | None:
+    """Grid columns left out before the first cell; None when the row was deleted."""
+    col = 0
+    for properties in row.iterchildren(n.TR_PR):
+        for prop in properties:
+            if prop.tag == n.GRID_BEFORE:
+                col = max(0, n.whole(prop.get(n.VAL), 0))
+            elif prop.tag == n.DEL:
+                return None
+    return col
 
 
 def _wrapped(element: _Element, path: Path, wanted: str) -> Iterator[tuple[Path, _Element]]:
@@ -158,5 +161,5 @@ def _wrapped(element: _Element, path: Path, wanted: str) -> Iterator[tuple[Path,
         tag = child.tag
         if tag == wanted:
             yield (*path, index), child
-        elif tag == n.SDT or tag in _WRAPPERS:
+        elif tag in _WRAPPERS:
             yield from _wrapped(child, (*path, index), wanted)
