@@ -51,7 +51,7 @@ def find(
     size = max(1, min(wanted.size, 500))
     pages = max(1, -(-total // size))
     page = max(1, min(wanted.page, pages))
-    rows = session.execute(query.order_by(*_order(actor, wanted)).limit(size).offset((page - 1) * size)).tuples().all()
+    rows = session.execute(query.order_by(*_order(actor, wanted)).limit(size).offset((page - 1) * size)).all()
     return DocumentList(_values(session, rows, titles), total, page, pages)
 
 
@@ -70,14 +70,14 @@ def every(
         query = query.where(SchoolRow.municipality_id == municipality_id)
     if school_id is not None:
         query = query.where(DocumentRow.school_id == school_id)
-    return _values(session, session.execute(query).tuples().all(), titles)
+    return _values(session, session.execute(query).all(), titles)
 
 
 def load(
     session: Session, actor: Actor, ids: Sequence[int], titles: Mapping[str | None, str]
 ) -> tuple[SchoolDocument, ...]:
     """Those of the named documents that the actor may see, by id."""
-    rows = session.execute(_query(actor).where(DocumentRow.id.in_(ids)).order_by(DocumentRow.id)).tuples().all()
+    rows = session.execute(_query(actor).where(DocumentRow.id.in_(ids)).order_by(DocumentRow.id)).all()
     return _values(session, rows, titles)
 
 

@@ -80,7 +80,7 @@ def _grants(session: Session, rows: Sequence[PersonRow]) -> dict[int, tuple[Gran
         .order_by(SchoolRow.id)
     )
     if curators:
-        for curator, school, municipality, region in session.execute(curated).tuples():
+        for curator, school, municipality, region in session.execute(curated):
             found[curator or 0].append(Grant(Role.CURATOR, region, municipality, school))
     return {person: tuple(grants) for person, grants in found.items()}
 

@@ -105,7 +105,7 @@ def strangers(
     )
     return [
         Stranger(number, school, kind, sha, codec.unpack(Sketch, sketch))
-        for number, school, kind, sha, sketch in session.execute(query).tuples()
+        for number, school, kind, sha, sketch in session.execute(query)
     ]
 
 
