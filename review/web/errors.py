@@ -103,5 +103,5 @@ def install(app: Flask) -> None:
     @app.errorhandler(500)
     def _broken(_: Exception) -> ResponseReturnValue:
         code = secrets.token_hex(2).upper()
-        app.logger.exception("unforeseen failure %s at %s", code, request.path)
+        app.logger.error("that failure is known to its user as %s, at %s", code, request.path)
         return _answer(500, BROKEN, f"Повторите или сообщите администратору код {code}.", "error")

@@ -103,7 +103,8 @@ def size(value: int) -> str:
     """«340 КБ», «1,2 МБ»."""
     if value < KILO * KILO:
         return f"{number(max(1, round(value / KILO)))}{NBSP}КБ"
-    return f"{number(value / KILO / KILO, 1)}{NBSP}МБ"
+    large = number(value / KILO / KILO, 1).removesuffix(",0")
+    return f"{large}{NBSP}МБ"
 
 
 def capital(text: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 stage = Blueprint("people", __name__)
 EMPTY_ROWS = 2  # free lines of the roles' form
-PLACES = {"r": "region_id", "m": "municipality_id", "s": "school_id"}
+PLACES = {"s": "school_id", "m": "municipality_id", "r": "region_id"}  # the narrowest first: a grant names all above it
 
 
 def _grants() -> tuple[Grant, ...]:
