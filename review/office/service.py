@@ -56,22 +56,22 @@ class Office:
         """Processes now alive."""
         return () if self._bridge is None else (self._bridge.pid, self._office)
 
-    def convert(self, data: bytes, source_ext: str, target_ext: str, *, timeout: float = 60) -> bytes:
+    def convert(self, data: bytes, source: str, target: str, *, timeout: float = 60) -> bytes:
         """The document in another format. Raises ConverterDown, Damaged, ReadingTimeout."""
         program = processes.find_office(self._name)
         if program is None:
             raise _absent(self._name)
         with self._lock, tempfile.TemporaryDirectory(prefix="office-") as name:
-            source, target = Path(name) / f"source.{source_ext}", Path(name) / f"target.{target_ext}"
-            source.write_bytes(data)
+            given, made = Path(name) / f"source.{source}", Path(name) / f"target.{target}"
+            given.write_bytes(data)
             python = processes.python_with_uno(program)
             if python is None:
-                self._convert_once(program, source, target, timeout)
+                self._convert_once(program, given, made, timeout)
             else:
-                self._convert_warm(program, python, source, target, timeout)
-            if not target.is_file() or not target.stat().st_size:
+                self._convert_warm(program, python, given, made, timeout)
+            if not made.is_file() or not made.stat().st_size:
                 raise _unreadable()
-            return target.read_bytes()
+            return made.read_bytes()
 
     def close(self) -> None:
         """End LibreOffice and remove what it left. The next conversion starts it anew."""

@@ -1,4 +1,4 @@
-"""How Russian words are spelt: which letter follows which two. Enough to tell text from garbage, and a cut word from two.
+"""How Russian words are spelt: enough to tell text from garbage, and a word cut in two from two words.
 
 No dictionary: counts of letter triples from `letters.txt`, with `^` before a word and `$` after it.
 """
