@@ -81,11 +81,11 @@ def body_of(document: Document) -> str:
     return "\n".join(text for _, text in document.units() if text.strip())
 
 
-def coverage(wanted: str, text: str, profile: Profile, language: Language) -> float:
+def coverage(wanted: str, text: str, profile: Profile, language: Language, *, topic_too: bool = True) -> float:
     """0…1: part of the wanted words that stand in the text; a topic in quotes counts on its own when it is worse."""
     present = language.lemmas(text)
     shares = [_covered(wanted, present, profile, language)]
-    if topic := _TOPIC.search(wanted):
+    if topic_too and (topic := _TOPIC.search(wanted)):
         shares.append(_covered(topic["topic"], present, profile, language))
     return min(shares)
 

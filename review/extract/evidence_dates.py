@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HEAD_BLOCKS = 14
 TAIL_BLOCKS = 10
+LAYOUT_ROWS = 3
 LONG = 120  # a line of requisites is short
 _LAW = re.compile(
     r"№\s*\d+[-–]?\s*ФЗ|закон|постановлени|письм[оа]\s|распоряжени|Минпросвещени|Рособрнадзор", re.IGNORECASE
@@ -51,9 +52,20 @@ def year_of(document: Document, facts: Facts, profile: Profile) -> int:
     return max(years, key=years.count, default=profile.year)
 
 
+def requisite_units(document: Document) -> list[tuple[str, str]]:
+    """Paragraphs, and cells of tables that only lay out: where requisites stand."""
+    found: list[tuple[str, str]] = []
+    for block in document.body():
+        if block.table is None:
+            found.append((block.id, block.text))
+        elif len(block.table.rows) <= LAYOUT_ROWS:
+            found.extend((cell.id, cell.text) for cell in block.table.cells())
+    return [(id_, text) for id_, text in found if text.strip()]
+
+
 def issue_date(document: Document, facts: Facts, profile: Profile, language: Language) -> Dated | None:
     """The date in the head; else beside the signature; else that of the stamp."""
-    units = [(id_, text) for id_, text in document.units() if text.strip()]
+    units = requisite_units(document)
     year = year_of(document, facts, profile)
     for group in (units[:HEAD_BLOCKS], units[: -TAIL_BLOCKS - 1 : -1]):
         for id_, text in group:
@@ -62,7 +74,7 @@ def issue_date(document: Document, facts: Facts, profile: Profile, language: Lan
                 if found:
                     return found
     composed = profile.words.get("composed", ())
-    for id_, text in units:
+    for id_, text in ((id_, text) for id_, text in document.units() if text.strip()):
         if has_phrase(composed, text) or _STAMP.search(text):
             for span in language.dates(text, year=year):
                 near = text[max(0, span.start - 60) : span.end]
@@ -107,7 +119,19 @@ def events(
             for item in found
             if not (item.quote.block == issued.quote.block and item.quote.start == issued.quote.start)
         ]
+    elif not found:
+        found = list(_loose(document, profile, language, year))
     return tuple(sorted(found, key=lambda item: item.rank))
+
+
+def _loose(document: Document, profile: Profile, language: Language, year: int) -> Iterator[Happened]:
+    """A time in a short line of the head, when nothing better is told: «апрель 2022 г.»."""
+    for id_, text in requisite_units(document)[:HEAD_BLOCKS]:
+        if len(text) > LONG or _LAW.search(text) or has_phrase(profile.words.get("deadline", ()), text[:12]):
+            continue
+        for span in language.dates(text, year=year):
+            if span.first is not None and span.last is not None and not span.whole_year and not span.vague:
+                yield Happened(span, document.quote(id_, span.start, span.end), 3)
 
 
 def _in_unit(

@@ -17,9 +17,11 @@ from review.extract.layout import Layout
 from review.extract.mentions import Mentions
 from review.extract.passport import passport
 from review.extract.periods import periods, year_of
+from review.extract.personal_data import personal_data
 from review.extract.persons import persons
 from review.extract.places import places
 from review.extract.plans import plans
+from review.extract.roadmap import read_roadmap
 from review.extract.scene import Scene
 from review.extract.schools import schools
 from review.extract.sections import sections
@@ -77,7 +79,10 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
         themes=mentions.themes(),
     )
     if told == "evidence":
-        return replace(facts, evidence=evidence_facts(document, facts, profile, language))
+        confirming = evidence_facts(document, facts, profile, language)
+        return replace(facts, evidence=confirming, personal=personal_data(document, profile, language))
+    if told == "roadmap":
+        return replace(facts, roadmap=read_roadmap(document, facts, profile, language))
     return facts
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from review.extract.scene import Line
+from review.extract.tables import header_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +36,7 @@ _CONTINUES = re.compile(
     r"|руководител|председател|департамент|учреждени|школ|мбоу|мкоу|маоу|моу|гбоу|подпис|№|\d{4}|_{2,}|\bот\b|\bк приказу|[а-я]\. ?[а-я]\.|учредител|администраци|м\. ?п\.|/|исх"
 )
 _PLACE = re.compile(r"(?:[а-я-]+ ){0,3}(?:края|области|республики|района|округа|города)\.?|республики [а-я-]+")
+_LABELLED = 3  # columns of a passport; a wider table is a plan
 _MARK_ROWS = 12  # a longer table is a plan, whatever its cells say
 _COLUMNS = re.compile(r"\t+| {3,}")
 _MOST_LINES = 9
@@ -79,9 +81,16 @@ def _near_edges(scene: Scene) -> set[str]:
 
 def _may_hold_marks(scene: Scene, block: Block, index: int) -> bool:
     """A table of the title page, or a small one near the end; never a passport or a plan."""
-    return block.table is not None and (
-        index < scene.front or (len(block.table.rows) <= _SMALL and index > len(scene.document.blocks) // 2)
+    return (
+        block.table is not None
+        and not _is_plan(scene, block)
+        and (index < scene.front or (len(block.table.rows) <= _SMALL and index > len(scene.document.blocks) // 2))
     )
+
+
+def _is_plan(scene: Scene, block: Block) -> bool:
+    header = header_of(scene, block.table, block.table.grid()) if block.table is not None else None
+    return header is not None and len(header.columns) >= _LABELLED
 
 
 def _kind(line: str) -> MarkKind | None:
@@ -157,7 +166,8 @@ def _columns(scene: Scene, unit: Unit) -> list[Line]:
 def _from_sentences(scene: Scene, used: set[str]) -> Iterator[Mark]:
     """«Программа утверждена приказом директора от … № …» said in a sentence or a passport row."""
     for unit in scene.body:
-        if unit.id in used:
+        wide = unit.cell is not None and unit.block.table is not None and unit.block.table.width > _LABELLED
+        if unit.id in used or wide:
             continue
         match = _INLINE.search(unit.lower) or (_HEAD.match(unit.lower) if unit.cell is not None else None)
         if match is None:

@@ -55,7 +55,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     named = names_programme(body, subject)
     values = {"measure": wanted, "share": round(100 * max(in_head, in_body))}
     evidence = _title(subject)
-    if in_body < params.likely and not named:
+    touched = coverage(wanted, body, subject.profile, language, topic_too=False)
+    if touched < params.likely and not named:
         return Proposal(0, 0.8, (Reason("unmatched", values, evidence),))
     row = row_of(wanted, rows, subject.profile, language)
     if in_head >= params.sure or (in_body >= params.sure and named):

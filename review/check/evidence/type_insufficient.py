@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.confirming import body_of
+from review.check.confirming import body_of, head_of
 from review.model.finding import Proposal, Reason
 from review.model.phrases import has_phrase
 
@@ -57,20 +57,22 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         return Proposal(None, None, outcome="not_checked")
     body = body_of(subject.document)
     happened = has_phrase(subject.profile.words.get("happened", ()), body)
+    on_results = has_phrase(subject.profile.words.get("title_results", ()), head_of(subject.document))
     evidence: tuple[Quote, ...] = facts.outcome[:2] or ((facts.type_quote,) if facts.type_quote else ())
     values = {"type": TITLES[facts.document_type]}
-    level, key, confidence = _judge(facts, happened=happened)
+    level, key, confidence = _judge(facts, happened=happened, on_results=on_results)
     return Proposal(level, confidence, (Reason(key, values, evidence),))
 
 
-def _judge(facts: EvidenceFacts, *, happened: bool) -> tuple[int, str, float]:
+def _judge(facts: EvidenceFacts, *, happened: bool, on_results: bool) -> tuple[int, str, float]:
     kind, outcome, counted = facts.document_type, bool(facts.outcome), bool(facts.attendance)
     if kind == "photo":
         return 0, "photo", 0.9
     if kind == "letter":
         return (1, "fact", 0.6) if outcome and counted else (0, "intention", 0.7)
     if kind == "order":
-        return (2, "enough", 0.85) if outcome and happened and counted else (1, "no_outcome_order", 0.85)
+        told = on_results or (outcome and bool(facts.event) and counted)
+        return (2, "enough", 0.85) if told else (1, "no_outcome_order", 0.85)
     if kind in ("plan", "script"):
         return (2, "enough", 0.6) if outcome and happened and counted else (1, "no_outcome", 0.85)
     if kind in ("protocol", "certificate"):
