@@ -16,10 +16,23 @@ STRONG = 3  # the first lemmas of a theme tell the direction alone
 ENOUGH = 2  # other lemmas of a theme must be met together
 
 
-def about(text: str, known: Sequence[str], codes: Iterable[str], profile: Profile, language: Language) -> set[str]:
-    """Directions among `codes` the text is about; `known` are those the facts already tell."""
+def about(
+    text: str,
+    known: Sequence[str],
+    codes: Iterable[str],
+    profile: Profile,
+    language: Language,
+    *,
+    trusting: bool = True,
+) -> set[str]:
+    """Directions among `codes` the text is about; `known` are those the facts already tell.
+
+    When the facts know some direction they are trusted alone; without `trusting` the words are looked at all the same.
+    """
     wanted = [risk for code in codes if (risk := profile.risk(code)) is not None]
     told = {risk.code for risk in wanted if risk.code in known}
+    if known and trusting:
+        return told
     lemmas = language.lemmas(text)
     return told | {risk.code for risk in wanted if risk.code not in told and _speaks_of(lemmas, risk)}
 

@@ -57,6 +57,24 @@ def _cells(document: Document) -> dict[str, tuple[str, ...]]:
     }
 
 
+def row_texts(document: Document, wanted: Iterable[str]) -> list[str]:
+    """For each cell the whole row it stands in, merged cells included; for a paragraph its own text."""
+    cells = set(wanted)
+    texts = [block.text for block in document.blocks if block.table is None and block.id in cells]
+    for block in document.blocks:
+        if block.table is not None:
+            for row in block.table.grid():
+                known = dict.fromkeys(cell for cell in row if cell is not None)
+                if any(cell.id in cells for cell in known):
+                    texts.append("; ".join(cell.text for cell in known))
+    return texts
+
+
+def section_texts(subject: Subject, *keys: str) -> list[str]:
+    """Paragraphs and whole table rows of the sections of these keys."""
+    return row_texts(subject.document, [quote.block for quote in section_quotes(subject, *keys)])
+
+
 def items(document: Document, quotes: Iterable[Quote]) -> Iterator[Item]:
     """The quotes cut at line ends and semicolons, list marks taken off."""
     for quote in quotes:

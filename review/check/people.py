@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from review.model.phrases import has_phrase
 from review.model.text import normal
 
 if TYPE_CHECKING:
@@ -17,32 +18,36 @@ Naming = Literal["personal", "collective", "empty"]
 _SPLIT = re.compile(r"[,;\n]| и |\+|/")
 _POST = re.compile(
     r"директор|завуч|руководител|педагог-|психолог|логопед|дефектолог|библиотекар|секретар|завхоз|председател"
-    r"|методист|советник|заместител|зам\.|заведующ|ответственн\w+ за|координатор|куратор|вожат\w+|соц\w*\.? ?педагог"
+    r"|методист|советник|заместител|зам\.|заведующ|ответственн(?:ый|ая|ые|ым|ого|ой|ому) за|координатор|куратор|вожат\w+|соц\w*\.? ?педагог"
     r"|социальн\w+ педагог|тьютор|учитель|системн\w+ администратор|инженер|лаборант|педагог[- ]организатор|медсестр"
     r"|воспитатель|специалист по|администратор|бухгалтер|инспектор|фельдшер"
 )
 _NAME = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ]\. ?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё-]+")
+_LEAD = re.compile(r"^(?:все|вся|весь|\d+) +")
 _DASH = re.compile(r"^[\s\-–—.…/_]*$")
 
 
 def naming(text: str, profile: Profile, language: Language) -> Naming:
-    """Does the text name a person or a post, only a crowd, or nobody?"""
+    """Does a cell or line name a person or a post, only a crowd, or nobody?"""
     if _DASH.match(text):
         return "empty"
     if _NAME.search(text):
         return "personal"
-    parts = [normal(part).lower.strip(" .") for part in _SPLIT.split(text) if part.strip(" .-–—")]
     crowd = _crowd(profile.words.get("collective", ()))
-    named = [part for part in parts if not _is_crowd(part, crowd)]
-    if any(_POST.search(part) for part in named):
+    parts = [normal(part).lower.strip(" .") for part in _SPLIT.split(text) if part.strip(" .-–—")]
+    if any(_POST.search(part) and not _is_crowd(part, crowd) for part in parts):
         return "personal"
-    if language.persons(text):
-        return "personal"
-    return "collective"
+    return "personal" if language.persons(text) else "collective"
+
+
+def names_crowd(text: str, profile: Profile) -> bool:
+    """Does a line of prose give the work to a crowd?"""
+    return has_phrase(profile.words.get("collective", ()), text)
 
 
 def _is_crowd(part: str, crowd: frozenset[str]) -> bool:
-    return part in crowd or re.sub(r"^\d+ |^все ", "", part) in crowd
+    bare = _LEAD.sub("", part)
+    return bare in crowd or any(bare.startswith(word + " ") for word in crowd)
 
 
 @lru_cache(maxsize=8)

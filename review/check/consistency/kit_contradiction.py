@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from review.check.copies import copied, copying
 from review.check.coverage import titles
+from review.check.points import differs, is_same, values
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -120,29 +121,18 @@ def _risk_reason(subject: Subject, member: Member, extra: set[str], missing: set
 def _other_values(facts: Facts, others: list[Member], likeness: float, language: Language) -> list[tuple[str, Quote]]:
     """Indicators whose baseline or target differs in another document."""
     found = []
-    for own in facts.indicators:
+    for own in _measured(facts):
         for member in others:
-            same = [item for item in member.facts.indicators if _is_same(own, item, likeness, language)]
-            if same and all(_differs(own, item) for item in same):
+            same = [item for item in _measured(member.facts) if is_same(own, item, likeness, language)]
+            if same and all(differs(own, item) for item in same):
                 found.append((own.name or own.quote.text, own.quote))
                 break
     return found
 
 
-def _is_same(one: Indicator, other: Indicator, likeness: float, language: Language) -> bool:
-    if not one.name or not other.name or not one.values or not other.values:
-        return False
-    return one.name == other.name or language.similarity(one.name, other.name) >= likeness
-
-
-def _differs(one: Indicator, other: Indicator) -> bool:
-    """Two documents give the same point of time different figures."""
-    for role in ("baseline", "target", "stage1", "stage2"):
-        left = {v.quantity.value for v in one.values if v.role == role}
-        right = {v.quantity.value for v in other.values if v.role == role}
-        if left and right and not left & right:
-            return True
-    return False
+def _measured(facts: Facts) -> list[Indicator]:
+    """Indicators of the document itself, not of single measures, that have values."""
+    return [item for item in facts.indicators if item.where != "plan" and values(item)]
 
 
 def _other_period(subject: Subject, others: list[Member]) -> Reason | None:

@@ -74,11 +74,11 @@ def _stage_reasons(subject: Subject, found: list[tuple[Quote, DateSpan]], quotes
     start, end = frame(subject)
     said = []
     stages = [span for _, span in found if _is_dated(span) and span.last is not None]
-    spans = [(span.first, span.last) for span in stages if span.first is not None and span.last is not None]
+    spans = [(s.first, s.last) for s in stages if s.first is not None and s.last is not None and s.first < s.last]
     inner = [(a, b) for a, b in spans if not _holds_others((a, b), spans)]
     if len(stages) < LINES:
         said.append(Reason("no_stages", {}, tuple(quotes)))
-    if any(right[0] <= left[1] for left, right in pairwise(inner)):
+    if any(right[0] < left[1] for left, right in pairwise(inner)):
         said.append(Reason("overlap", {}, tuple(quotes)))
     if any(last is not None and (last < start or last > end) for last in (span.last for span in stages)):
         said.append(Reason("some_outside", {"count": "", "total": ""}, tuple(quotes)))

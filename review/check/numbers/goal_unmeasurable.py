@@ -79,4 +79,4 @@ def _about_risk(subject: Subject, goals: tuple[Goal, ...], language: Language) -
     codes = [code for code in (subject.entry.risk, *subject.facts.risk_codes[:1]) if code]
     if not codes:
         return True
-    return any(about(goal.quote.text, goal.risks, codes, subject.profile, language) for goal in goals)
+    return any(about(g.quote.text, g.risks, codes, subject.profile, language, trusting=False) for g in goals)

@@ -9,7 +9,8 @@ Fails:
 Passes:
     Every indicator has unit, baseline and plan by stages.
 Parameters:
-    share: part of the indicators that must be complete; the rest may be slips of reading.
+    share: part of the indicators that must be complete; the rest may be slips of reading;
+    likeness: how near a name without values must be to one with values to be the same indicator.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.check.points import has_baseline, has_stages, has_unit, values
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -36,47 +38,46 @@ class Params:
     """How many indicators must be complete."""
 
     share: float = 0.9
+    likeness: float = 0.6
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by what the indicators have."""
-    found = [item for item in subject.facts.indicators if item.where != "plan"]
+    found = _own(subject, params, language)
     counted = [item for item in found if not item.is_document] or found
     documents = [item for item in found if item.is_document]
     if not counted:
         return Proposal(0, 0.85, (Reason("no_indicators"),))
-    valued = [item for item in counted if item.values]
+    valued = [item for item in counted if values(item)]
     said = []
     if documents:
         said.append(Reason("documents", {"count": len(documents)}, _quotes(documents)))
     if not valued:
         return Proposal(0, 0.9, (Reason("no_values", {"count": len(counted)}, _quotes(counted)), *said))
-    complete = [item for item in counted if _is_complete(item)]
+    complete = [item for item in counted if has_baseline(item) and has_stages(item)]
     if len(complete) >= params.share * len(counted):
         return Proposal(2, 0.92, (Reason("fine", {"count": len(counted)}, _quotes(complete)),))
     lists = {
-        "some_without_value": [item for item in counted if not item.values],
-        "no_baseline": [item for item in valued if not item.has("baseline")],
-        "no_stages": [item for item in valued if item.has("baseline") and not _has_stages(item)],
-        "no_unit": [item for item in valued if not _has_unit(item)],
+        "some_without_value": [item for item in counted if not values(item)],
+        "no_baseline": [item for item in valued if not has_baseline(item)],
+        "no_stages": [item for item in valued if has_baseline(item) and not has_stages(item)],
+        "no_unit": [item for item in valued if not has_unit(item)],
     }
-    values = {"total": len(counted)}
-    gaps = [Reason(key, {"count": len(some), **values}, _quotes(some)) for key, some in lists.items() if some]
+    total = {"total": len(counted)}
+    gaps = [Reason(key, {"count": len(some), **total}, _quotes(some)) for key, some in lists.items() if some]
     return Proposal(1, 0.85, (*gaps, *said))
+
+
+def _own(subject: Subject, params: Params, language: Language) -> list[Indicator]:
+    """The document's indicators, not those of single measures; names repeated without values are left out."""
+    found = [item for item in subject.facts.indicators if item.where != "plan"]
+    valued = [item for item in found if values(item)]
+    return [
+        item
+        for item in found
+        if values(item) or not any(language.similarity(item.name, other.name) >= params.likeness for other in valued)
+    ]
 
 
 def _quotes(found: list[Indicator]) -> tuple[Quote, ...]:
     return tuple(item.quote for item in found)
-
-
-def _has_stages(item: Indicator) -> bool:
-    stages = item.has("stage1") + item.has("stage2") + item.has("target")
-    return stages >= 2  # noqa: PLR2004 - a plan by stages needs two points
-
-
-def _has_unit(item: Indicator) -> bool:
-    return bool(item.unit) or any(value.quantity.unit for value in item.values)
-
-
-def _is_complete(item: Indicator) -> bool:
-    return item.has("baseline") and _has_stages(item)

@@ -10,7 +10,8 @@ Fails:
 Passes:
     Every task has its measures.
 Parameters:
-    likeness: how near a row and a task must be; system: at least two circles must be addressed.
+    likeness: how near a row and a task must be; system: at least two circles must be addressed, and no more
+    than `once_share` of the rows may be festive acts.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from review.model.programme import PlanRow, Task
 
 NEEDS: tuple[Need, ...] = ("text",)
-SAYS = ("no_measures", "off_topic", "tasks_without", "stray", "general", "one_circle", "fine")
+SAYS = ("no_measures", "off_topic", "tasks_without", "stray", "general", "one_circle", "one_off", "fine")
 PROVEN: tuple[str, ...] = ()
 
 CIRCLES = ("circle_pupils", "circle_teachers", "circle_parents")
@@ -43,6 +44,7 @@ class Params:
     likeness: float = 0.12
     stray_share: float = 0.34
     general_share: float = 0.3
+    once_share: float = 0.34
     system: bool = False
 
 
@@ -51,7 +53,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     rows = [row for row in subject.facts.rows if row.measure is not None]
     if not rows:
         return Proposal(0, 0.75, (Reason("no_measures"),))
-    tasks = subject.facts.tasks
+    tasks = tuple(t for t in subject.facts.tasks if t.where != "plan") or subject.facts.tasks
     without = [task for task in tasks if not any(_belongs(row, task, params.likeness, language) for row in rows)]
     codes = _codes(subject)
     stray = [
@@ -69,6 +71,9 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         said.append(Reason("stray", {"count": len(stray), "total": len(rows)}, _measures(stray)))
     if len(general) > params.general_share * len(rows):
         said.append(Reason("general", {"count": len(general)}, _measures(general)))
+    once = [row for row in rows if _is_once(row, subject)]
+    if params.system and len(once) > params.once_share * len(rows):
+        said.append(Reason("one_off", {"count": len(once), "total": len(rows)}, _measures(once)))
     if params.system and len(_circles(rows, subject)) < 2:  # noqa: PLR2004 - a system needs two sides
         said.append(Reason("one_circle", {}, _measures(rows)[:4]))
     if said:
@@ -107,6 +112,11 @@ def _is_general(row: PlanRow, subject: Subject) -> bool:
     """«Активизировать работу», «усилить контроль»: no form, no topic."""
     words = subject.profile.words.get("general_measure", ())
     return row.measure is not None and bool(find_phrases(words, row.measure.text))
+
+
+def _is_once(row: PlanRow, subject: Subject) -> bool:
+    """A festive or decorative act: «концерт», «субботник», «стенд»."""
+    return row.measure is not None and bool(find_phrases(subject.profile.words.get("one_off", ()), row.measure.text))
 
 
 def _circles(rows: list[PlanRow], subject: Subject) -> set[str]:

@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.check.coverage import about, titles
-from review.check.passages import row_quotes, section_quotes
-from review.check.people import has_number, naming
+from review.check.passages import row_quotes, row_texts, section_texts
+from review.check.people import has_number, names_crowd, naming
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
     from review.check.catalogue import Need
+    from review.check.people import Naming
     from review.model.document import Quote
     from review.model.finding import Subject
     from review.model.language import Language
@@ -46,23 +47,20 @@ class Params:
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by who is named and where."""
-    cells = [row.responsible for row in subject.facts.rows if row.responsible is not None]
-    if params.directions or not cells:
-        cells = cells + [quote for quote in _told(subject) if quote not in cells]
-    names = [(quote, naming(quote.text, subject.profile, language)) for quote in cells]
-    personal = [quote for quote, name in names if name == "personal"]
-    crowds = [quote for quote, name in names if name == "collective"]
+    named = _named(subject, params, language)
+    personal = [quote for quote, name in named if name == "personal"]
+    crowds = [quote for quote, name in named if name == "collective"]
     if not personal and not crowds:
         return Proposal(0, 0.88, (Reason("nobody"),))
     said = []
-    if crowds and len(personal) < params.share * (len(personal) + len(crowds)):
-        said.append(Reason("collective", {"count": len(crowds), "total": len(cells)}, tuple(crowds)[:8]))
+    if crowds and len(personal) < params.share * len(named):
+        said.append(Reason("collective", {"count": len(crowds), "total": len(named)}, tuple(crowds)[:8]))
     without = [row for row in subject.facts.rows if row.responsible is None or not row.responsible.text.strip(" -–—")]
     if not params.directions and without:
         quotes = tuple(row.measure for row in without if row.measure is not None)
         said.append(Reason("gaps", {"count": len(without), "total": len(subject.facts.rows)}, quotes[:8]))
     if params.directions and not said:
-        missing = _directions_without(subject, personal, language)
+        missing = _directions_without(subject, language)
         if missing:
             words = titles(subject.profile, missing)
             said.append(Reason("directions", {"directions": words}, tuple(personal)[:6]))
@@ -74,23 +72,36 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     return Proposal(2, 0.92, (Reason("fine", {}, tuple(personal)[:6]),))
 
 
-def _told(subject: Subject) -> list[Quote]:
-    found = [*subject.facts.responsible, *section_quotes(subject, "responsible"), *row_quotes(subject, "executors")]
-    return list(dict.fromkeys(found))
+def _named(subject: Subject, params: Params, language: Language) -> list[tuple[Quote, Naming]]:
+    """Cells of the responsible column; without such a column, lines that say who answers."""
+    cells = [row.responsible for row in subject.facts.rows if row.responsible is not None]
+    named = [(quote, naming(quote.text, subject.profile, language)) for quote in cells]
+    named = [(quote, name) for quote, name in named if name != "empty"]
+    if named and not params.directions:
+        return named
+    seen = {quote.block for quote, _ in named}
+    told = [*subject.facts.responsible, *row_quotes(subject, "executors")]
+    for quote in dict.fromkeys(told):
+        if quote.block in seen:
+            continue
+        name = naming(quote.text, subject.profile, language)
+        if name == "personal" or (name == "collective" and names_crowd(quote.text, subject.profile)):
+            named.append((quote, name))
+    return named
 
 
-def _directions_without(subject: Subject, personal: list[Quote], language: Language) -> list[str]:
+def _directions_without(subject: Subject, language: Language) -> list[str]:
     """Activated directions no responsible line or row speaks of."""
     codes = (subject.card.activated if subject.card is not None else None) or ()
-    if not codes:
-        return []
     covered: set[str] = set()
     for row in subject.facts.rows:
-        if row.responsible is not None and row.responsible in personal:
+        if row.responsible is not None and naming(row.responsible.text, subject.profile, language) == "personal":
             text = " ".join(q.text for q in (row.task, row.measure, row.extra) if q is not None)
             covered |= about(f"{row.section} {text}", row.risks, codes, subject.profile, language)
-    for quote in _told(subject) + section_quotes(subject, "responsible"):
-        covered |= about(quote.text, (), codes, subject.profile, language)
+    blocks = [quote.block for quote in subject.facts.responsible]
+    for text in [*row_texts(subject.document, blocks), *section_texts(subject, "responsible")]:
+        if naming(text, subject.profile, language) == "personal":
+            covered |= about(text, (), codes, subject.profile, language)
     return [code for code in codes if code not in covered]
 
 

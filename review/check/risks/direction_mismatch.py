@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.coverage import title, titles
+from review.check.coverage import about, title, titles
 from review.model.finding import Proposal, Reason
 from review.model.text import normal
 
@@ -47,6 +47,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     naming = _naming(subject)
     codes = list(dict.fromkeys(mention.code for mention in naming))
     quotes = tuple(mention.quote for mention in naming)
+    if not codes:
+        codes, quotes = _by_title(subject, activated, language)
     if not codes:
         codes, quotes = _by_content(subject)
         if not codes:
@@ -86,6 +88,18 @@ def _is_plain(subject: Subject, mention: RiskMention) -> bool:
         return True
     extra = text[opened + 1 : place] + text[end:closed]
     return len(extra.split()) == 0
+
+
+def _by_title(subject: Subject, activated: tuple[str, ...], language: Language) -> tuple[list[str], tuple[Quote, ...]]:
+    """The activated direction whose theme the programme's name speaks of, when the name is its author's own."""
+    quotes = [quote for row in subject.facts.passport if row.key == "name" for quote in row.values]
+    if subject.facts.title is not None:
+        quotes.append(subject.facts.title)
+    for quote in quotes:
+        found = about(quote.text, (), activated, subject.profile, language)
+        if len(found) == 1:
+            return list(found), (quote,)
+    return [], ()
 
 
 def _by_content(subject: Subject) -> tuple[list[str], tuple[Quote, ...]]:

@@ -43,7 +43,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     activated = (subject.card.activated if subject.card is not None else None) or ()
     if not activated:
         return Proposal(None, None, outcome="not_applicable")
-    tasks = subject.facts.tasks
+    tasks = tuple(t for t in subject.facts.tasks if t.where != "plan") or subject.facts.tasks
     if not tasks:
         return Proposal(0, 0.65, (Reason("no_tasks"),))
     found = [about(task.quote.text, task.risks, activated, subject.profile, language) for task in tasks]

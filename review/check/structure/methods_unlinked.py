@@ -31,10 +31,12 @@ NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("absent", "general", "fine")
 PROVEN: tuple[str, ...] = ()
 
+LEAST = 2  # indicators named by number are enough to show that methods are tied to them
 _NUMBERED = re.compile(r"показател\w* (?:№ ?)?\d")
 _OFTEN = re.compile(
     r"\bраз\w*\b|ежемесячн|ежекварт|еженедел|ежегодн|ежечетверт|после каждо|по итогам|в конце|в начале|на начал|на конец"
-    r"|кажд\w+ (?:четверт|месяц|недел|полугод)|январ|феврал|март|апрел|\bма[йея]\b|июн|июл|август|сентябр|октябр"
+    r"|кажд\w+ (?:четверт|месяц|недел|полугод)"
+    r"|январ|феврал|март|апрел|\bма[йея]\b|июн|июл|август|сентябр|октябр"
     r"|ноябр|декабр|\d{2}\.\d{2}|квартал|полугоди|четверт"
 )
 
@@ -54,13 +56,14 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if not text.strip():
         return Proposal(0, 0.88, (Reason("absent"),))
     evidence = tuple(quotes[:6])
-    names = [indicator.name or indicator.quote.text for indicator in subject.facts.indicators]
-    tied = _tied(list(items(subject.document, quotes)), names, params.likeness, language)
+    indicators = [item for item in subject.facts.indicators if item.where != "plan"] or subject.facts.indicators
+    names = list(dict.fromkeys(item.name or item.quote.text for item in indicators))
+    parts = list(items(subject.document, quotes))
     numbered = len(_NUMBERED.findall(text))
-    share = max(tied, numbered) / len(names) if names else float(numbered > 1)
-    if share >= params.linked and _OFTEN.search(text):
-        return Proposal(2, 0.8, (Reason("fine", {}, evidence),))
-    return Proposal(1, 0.8, (Reason("general", {}, evidence),))
+    share = _tied(parts, names, params.likeness, language) / len(names) if names else 0.0
+    if _OFTEN.search(text) and (share >= params.linked or numbered >= LEAST):
+        return Proposal(2, 0.85, (Reason("fine", {}, evidence),))
+    return Proposal(1, 0.85, (Reason("general", {}, evidence),))
 
 
 def _tied(parts: list[Item], names: list[str], likeness: float, language: Language) -> int:

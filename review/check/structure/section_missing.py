@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.check.people import naming
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ TITLES = {
 }
 PHRASES = 2
 STUB = 25
+FIGURES = 3
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     wanted = kind.sections if kind is not None else ()
     least = params.words or int(subject.profile.thresholds.get("section_words", 60))
     sections = {key: [s for s in subject.facts.sections if s.key == key] for key in wanted}
-    absent = [key for key in wanted if not sections[key] and not _stands_elsewhere(subject, key)]
+    if any(section.key == "tasks" for section in subject.facts.sections):
+        sections["goals"] = [s for s in sections.get("goals", []) if s.words >= least]  # tasks stand under their own
+    absent = [key for key in wanted if not sections[key] and not _stands_elsewhere(subject, key, language)]
     thin = [s for key in wanted for s in sections[key] if _is_thin(subject, language, s, least)]
     thin = [s for s in thin if all(_is_thin(subject, language, other, least) for other in sections[str(s.key)])]
     reasons = []
@@ -74,7 +78,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     return Proposal(2, sure, (Reason("fine", {}, headings),))
 
 
-def _stands_elsewhere(subject: Subject, key: str) -> bool:
+def _stands_elsewhere(subject: Subject, key: str, language: Language) -> bool:
     """The content is there although no heading announces it."""
     facts = subject.facts
     if key == "goals":
@@ -82,8 +86,13 @@ def _stands_elsewhere(subject: Subject, key: str) -> bool:
     if key == "measures":
         return bool(facts.rows)
     if key == "responsible":
-        return bool(facts.responsible)
-    return False
+        return any(naming(quote.text, subject.profile, language) == "personal" for quote in facts.responsible)
+    if any(section.key for section in facts.sections):
+        return False
+    texts = [text for _, text in subject.document.units() if len(text.split()) >= STUB]
+    if key == "introduction":
+        return bool(texts)
+    return any(len(language.quantities(text)) >= FIGURES for text in texts) and bool(facts.risks)
 
 
 def _is_thin(subject: Subject, language: Language, section: Section, least: int) -> bool:

@@ -42,7 +42,7 @@ class Params:
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by number, topic and kind of tasks."""
-    tasks = subject.facts.tasks
+    tasks = tuple(t for t in subject.facts.tasks if t.where != "plan") or subject.facts.tasks
     quotes = tuple(task.quote for task in tasks)
     if not tasks:
         return Proposal(0, 0.75, (Reason("no_tasks"),))

@@ -1,0 +1,58 @@
+"""An indicator's values at its points of time. Shared by the checks of indicators.
+
+A number that belongs to the indicator's name («не менее 85 % консультаций») is no value of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.model.text import normal
+
+if TYPE_CHECKING:
+    from review.model.language import Language
+    from review.model.programme import Indicator, Value
+
+STAGES = ("stage1", "stage2", "target")
+
+
+def values(item: Indicator) -> list[Value]:
+    """The values told for the indicator."""
+    name = normal(item.name).lower
+    return [value for value in item.values if not name or normal(value.quantity.words).lower not in name]
+
+
+def has_baseline(item: Indicator) -> bool:
+    """Is the value it starts from told?"""
+    return any(value.role == "baseline" for value in values(item))
+
+
+def has_stages(item: Indicator) -> bool:
+    """Is the plan told for two points of time at least?"""
+    return len({value.role for value in values(item)} & set(STAGES)) >= 2  # noqa: PLR2004 - two points make a plan
+
+
+def has_unit(item: Indicator) -> bool:
+    """Is it told in what the values are counted?"""
+    return bool(item.unit) or any(value.quantity.unit for value in item.values)
+
+
+def is_same(one: Indicator, other: Indicator, likeness: float, language: Language) -> bool:
+    """Do two indicators measure the same?"""
+    if not one.name or not other.name:
+        return False
+    return one.name == other.name or language.similarity(one.name, other.name) >= likeness
+
+
+def differs(one: Indicator, other: Indicator) -> bool:
+    """Two documents give the same point of time different figures, and neither only tells part of the other's."""
+    left = {value.quantity.value for value in values(one)}
+    right = {value.quantity.value for value in values(other)}
+    if left <= right or right <= left:
+        return False
+    for role in ("baseline", "target"):
+        mine = {value.quantity.value for value in values(one) if value.role == role}
+        theirs = {value.quantity.value for value in values(other) if value.role == role}
+        if mine and theirs and not mine & right and not theirs & left:
+            return True
+    return False
