@@ -17,12 +17,12 @@ from review.parse.ids import Ids
 from review.parse.word_inline import Inline, Paragraph, chosen
 from review.parse.word_numbering import Numbering
 from review.parse.word_package import Package
-from review.parse.word_styles import Styles
+from review.parse.word_styles import Styles, without_table_styles
 from review.parse.word_tables import RawCell, RawTable, Tables
 from review.parse.word_warnings import warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from lxml.etree import _Element
 
@@ -66,7 +66,7 @@ class _Reader:
     def __init__(self, package: Package, limits: Limits) -> None:
         self._package = package
         self.items: list[Item] = []
-        self.inline = Inline(Styles(self._first("styles")))
+        self.inline = Inline(Styles(self._first("styles", without_table_styles)))
         self._numbering = Numbering(self._first("numbering"))
         self._tables = Tables(limits, self._cell)
         self._notes = {kind: self._note_elements(kind) for kind in ("footnote", "endnote")}
@@ -74,9 +74,9 @@ class _Reader:
         self._file = package.main
         self._box_depth = 0
 
-    def _first(self, kind: str) -> _Element | None:
+    def _first(self, kind: str, trim: Callable[[bytes], bytes] | None = None) -> _Element | None:
         names = self._package.names(kind, f"word/{kind}.xml")
-        return self._package.part(names[0]) if names else None
+        return self._package.part(names[0], trim=trim) if names else None
 
     def _note_elements(self, kind: str) -> dict[str, tuple[str, int, _Element]]:
         names = self._package.names(f"{kind}s", f"word/{kind}s.xml")

@@ -19,6 +19,8 @@ from review.errors import ArchiveBomb, Damaged, Encrypted
 from review.parse.word_names import MAIN, RELATIONSHIP, STRICT, STRICT_MATH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from review.settings import Limits
 
 ASK_ANOTHER: Final = "Откройте файл в Word, сохраните его заново как «Документ Word (*.docx)» и загрузите ещё раз."
@@ -83,14 +85,20 @@ class Package:
             raise Damaged("В файле нет текста документа Word.", ASK_ANOTHER)
         return root
 
-    def part(self, name: str, *, required: bool = False) -> etree._Element | None:
-        """The root element of a part; None when it is absent, or broken and not required."""
+    def part(
+        self, name: str, *, required: bool = False, trim: Callable[[bytes], bytes] | None = None
+    ) -> etree._Element | None:
+        """The root element of a part; None when it is absent, or broken and not required.
+
+        `trim` cuts away what need not be parsed; should it cut wrongly, the whole is parsed.
+        """
         info = self._infos.get(name.lower())
         if info is None:
             return None
         try:
             data = self._inflate(info)
-            return _parse(data)
+            root = None if trim is None else _trimmed(data, trim)
+            return _parse(data) if root is None else root
         except Damaged as error:
             if required or error.__cause__ is None:  # a refusal of ours, not a fault of the file
                 raise
@@ -117,13 +125,26 @@ class Package:
             raise Encrypted("Файл защищён паролем.", "Снимите пароль в Word и загрузите файл ещё раз.") from error
 
 
+def _trimmed(data: bytes, trim: Callable[[bytes], bytes]) -> etree._Element | None:
+    if _is_suspicious(data):
+        return None
+    try:
+        return _parse(trim(data))
+    except Damaged:
+        return None
+
+
+def _is_suspicious(data: bytes) -> bool:
+    return b"<!DOCTYPE" in data or b"<!ENTITY" in data
+
+
 def _parse(data: bytes) -> etree._Element:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             data = _DECLARATION.sub("", data.decode("utf-16")).encode()
         except UnicodeDecodeError as error:
             raise Damaged("Файл повреждён: кодировка документа нарушена.", ASK_ANOTHER) from error
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if _is_suspicious(data):
         raise Damaged("В файле есть посторонние определения (DTD), в документах Word их не бывает.", ASK_ANOTHER)
     if b"purl.oclc.org/ooxml" in data[:4096]:
         for strict, usual in _STRICT_NAMES:

@@ -33,11 +33,33 @@ if TYPE_CHECKING:
 STYLE, STYLE_ID, NAME, BASED_ON, DEFAULT = w("style"), w("styleId"), w("name"), w("basedOn"), w("default")
 HEADING_NAME = re.compile(r"(?:heading|заголовок)\s*([1-9])\b")
 CONTENTS_NAME = re.compile(r"(?:toc|оглавление|contents)\s*\d|(?:toc heading|заголовок оглавления|contents heading)")
+_STYLE_END = b"</w:style>"
 _BODY_TEXT_LEVEL = 9  # outlineLvl 9 is "body text"
 ALIGNS: dict[str, Align] = {
     "left": "left", "start": "left", "center": "center", "right": "right", "end": "right",
     "both": "justify", "distribute": "justify", "lowKashida": "justify", "mediumKashida": "justify",
 }  # fmt: skip
+
+
+def without_table_styles(data: bytes) -> bytes:
+    """The styles part less its table styles: nine tenths of it in many files, and nothing of them is ever asked.
+
+    Cutting before parsing halves the time of a short document. A part that is written otherwise is left as it is.
+    """
+    kept: list[bytes] = []
+    done = 0
+    start = data.find(b"<w:style ")
+    while start >= 0:
+        head = data.find(b">", start)
+        end = data.find(_STYLE_END, head)
+        if head < 0 or end < 0:
+            break
+        if b'w:type="table"' in data[start:head] and data[head - 1 : head] != b"/":
+            kept.append(data[done:start])
+            done = end + len(_STYLE_END)
+        start = data.find(b"<w:style ", head)
+    kept.append(data[done:])
+    return b"".join(kept)
 
 
 @dataclass(slots=True)

@@ -55,8 +55,9 @@ def a_programme(sections: int, rows: int) -> bytes:
         for row in table.rows:
             for cell in row.cells:
                 cell.text = sentence(dice, dice.randint(2, 7))
-        table.cell(1, 0).merge(table.cell(3, 0))
-        table.cell(4, 1).merge(table.cell(4, 3))
+        for top in range(1, rows - 5, 6):  # a full-width row, then a task with five measures
+            table.cell(top, 0).merge(table.cell(top, 5))
+            table.cell(top + 1, 0).merge(table.cell(top + 5, 0))
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -120,7 +121,9 @@ def memory() -> float:
         "d=sys.stdin.buffer.read();rss=lambda:resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024;"
         "a=rss();read_docx(d,Limits());print(rss()-a)"
     )
-    made = subprocess.run([sys.executable, "-c", code], input=a_programme(*SIZES["40 с."]), capture_output=True, check=True)
+    made = subprocess.run(
+        [sys.executable, "-c", code], input=a_programme(*SIZES["40 с."]), capture_output=True, check=True
+    )
     return float(made.stdout)
 
 
