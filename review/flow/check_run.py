@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.check.compare import compare
 from review.flow.check_json import check_json, error_json
+from review.flow.conversion import source
 from review.flow.packages import Package, Task
 from review.model.sketch import Compared, Sketch
 
@@ -78,8 +79,7 @@ def _read_all(inputs: Sequence[Input], options: Options, settings: Settings, chi
         "read_package",
         readable,
         lambda item: (
-            item.type,
-            item.data,
+            source(item.type, item.data, settings),
             item.kit.profile if item.kit else options.profile,
             options.kind or item.entry.kind,
             settings,

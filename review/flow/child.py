@@ -11,7 +11,6 @@ from review.extract.facts import extract
 from review.extract.sketch import sketch
 from review.flow.packages import Package
 from review.flow.parse_json import document_json
-from review.flow.roadmap import road_map_json
 from review.language.russian import russian
 from review.model.finding import Examination, Member, Subject
 from review.parse.reading import read
@@ -20,7 +19,7 @@ from review.rubric.library import Library, load
 if TYPE_CHECKING:
     from datetime import date
 
-    from review.flow.packages import Task
+    from review.flow.packages import Source, Task
     from review.model.document import Document
     from review.settings import Settings
 
@@ -30,14 +29,14 @@ def _library(settings: Settings) -> Library:
     return load(settings.rubrics, settings.own_rubrics)
 
 
-def read_document(type_: str, data: bytes, settings: Settings) -> Document:
-    """Bytes of a known type → Document."""
-    return read(type_, data, settings)
+def read_document(source: Source, settings: Settings) -> Document:
+    """A file of a known type → Document."""
+    return read(source.type, source.data, settings, docx=source.docx)
 
 
-def read_package(type_: str, data: bytes, profile: str, kind: str | None, settings: Settings) -> Package:
-    """Bytes → document, facts and sketch. `kind` is what the kit or the user says; None: recognise."""
-    document = read(type_, data, settings)
+def read_package(source: Source, profile: str, kind: str | None, settings: Settings) -> Package:
+    """A file → document, facts and sketch. `kind` is what the kit or the user says; None: recognise."""
+    document = read_document(source, settings)
     facts = extract(document, _library(settings).profile(profile), russian(), kind=kind)
     return Package(
         content=pickle.dumps((document, facts), pickle.HIGHEST_PROTOCOL),
@@ -69,16 +68,18 @@ def examine_package(task: Task, settings: Settings) -> Examination | None:
     return examine(subject, rubric, russian())
 
 
-def parse_object(type_: str, data: bytes, settings: Settings) -> dict[str, object]:
+def parse_object(source: Source, settings: Settings) -> dict[str, object]:
     """The `parse` object of the contract, less file and seconds."""
-    return document_json(read(type_, data, settings))
+    return document_json(read_document(source, settings))
 
 
-def roadmap_object(type_: str, data: bytes, profile: str, as_of: date | None, settings: Settings) -> dict[str, object]:
+def roadmap_object(source: Source, profile: str, as_of: date | None, settings: Settings) -> dict[str, object]:
     """The `roadmap` object of the contract, less file and seconds."""
+    from review.flow.roadmap import road_map_json  # only road maps need it
+
     library = _library(settings)
     known = library.profile(profile)
-    document = read(type_, data, settings)
+    document = read_document(source, settings)
     facts = extract(document, known, russian(), kind="roadmap")
     rubric = library.rubric_for(known, "roadmap")
     return road_map_json(document, facts, known, rubric, russian(), as_of)

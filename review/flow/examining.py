@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from review.errors import FileRefused, ReviewError
+from review.flow.conversion import source
 from review.flow.copies import sampled_rows
 from review.flow.kit_tasks import KitView, is_current, load_kit, nothing_proposed, task_for
 from review.flow.queueing import queue_kit
@@ -79,8 +80,7 @@ def _read(services: Services, work: Work, member: KitMember, profile: str, editi
     kind = member.document.kind if member.document.kind_given else None
     package: Package = work.reader.run(
         "read_package",
-        member.type,
-        data,
+        source(member.type, data, services.settings),
         profile,
         kind,
         services.settings,
@@ -128,7 +128,7 @@ def check_kit(services: Services, work: Work, *, school_id: int, season_id: int)
         try:
             examination = _examined(services, work, kit, member.version_id)
         except FileRefused as error:
-            log.error("kit check failed for version %s: %s", member.version_id, error.message)
+            log.warning("kit check failed for version %s: %s", member.version_id, error.message)
             continue
         with writing(services, None) as t:
             _save(services, t, kit, member.version_id, examination)
@@ -146,7 +146,7 @@ def _take_facts_again(services: Services, work: Work, member: KitMember, kit: Ki
     try:
         text = _read(services, work, member, profile.id, profile.sha256)
     except FileRefused as error:
-        log.error("facts not taken again for version %s: %s", member.version_id, error.message)
+        log.warning("facts not taken again for version %s: %s", member.version_id, error.message)
         return
     with services.database.session() as session:
         texts.save(session, member.version_id, text, sampled_rows(text.sketch))

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read; `docx` is what LibreOffice made of an old format, `data` is then left behind."""
+
+    type: str
+    data: bytes
+    docx: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """A document and its facts, pickled, with the little the parent needs to know of them."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.flow.check_json import error_json
+from review.flow.conversion import source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +20,9 @@ def parse_run(
     inputs: Sequence[Input], settings: Settings, children: Children, on_progress: Callable[[str, int, int], None]
 ) -> Iterator[dict[str, object]]:
     """The contract's `parse` objects in input order."""
-    return _run("parse_object", inputs, lambda item: (item.type, item.data, settings), children, on_progress)
+    return _run(
+        "parse_object", inputs, lambda item: (source(item.type, item.data, settings), settings), children, on_progress
+    )
 
 
 def roadmap_run(
@@ -33,7 +36,7 @@ def roadmap_run(
     """The contract's `roadmap` objects in input order."""
 
     def arguments(item: Input) -> tuple[object, ...]:
-        return (item.type, item.data, item.kit.profile if item.kit else profile, as_of, settings)
+        return (source(item.type, item.data, settings), item.kit.profile if item.kit else profile, as_of, settings)
 
     return _run("roadmap_object", inputs, arguments, children, on_progress)
 

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from review.settings import Settings
 
 
-def read(accepted_type: str, data: bytes, settings: Settings) -> Document:
-    """The document of a file whose type `intake.accept` has told. Raises FileRefused kinds."""
+def read(accepted_type: str, data: bytes, settings: Settings, *, docx: bytes | None = None) -> Document:
+    """The document of a file whose type `intake.accept` has told. Raises FileRefused kinds.
+
+    `docx` is what LibreOffice made of an old format, where the caller had it converted before.
+    """
     if accepted_type == "docx":
         from review.parse.word import read_docx
 
@@ -24,5 +27,5 @@ def read(accepted_type: str, data: bytes, settings: Settings) -> Document:
     if accepted_type in ("odt", "rtf", "doc", "txt"):
         from review.parse.legacy import read_legacy
 
-        return read_legacy(accepted_type, data, settings)
+        return read_legacy(accepted_type, data, settings, docx=docx)
     raise UnsupportedType("Файл такого типа не читается как документ.", "Принимаются DOCX, PDF, ODT, RTF, DOC и TXT.")
