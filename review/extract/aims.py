@@ -30,6 +30,10 @@ _GOAL_ACTIVE = re.compile(
 _TASKS = re.compile(
     r"(?:^|(?<=[.;!?] ))\W*(?:\d+[.)]\s*)?(?:[^:.;!?\n]{0,110}?(?<![а-я]))?задач(?:и|у|ами|ах|а)?(?![а-я])[^:.;!?\n]{0,90}?(?::|\s-(?=\s)|$)"
 )
+_LIST_AHEAD = re.compile(
+    r"^\W*(?:\d+[.)]\s*)?(?:основн\w+ |ключев\w+ |главн\w+ )?задач|следующ|реш(?:ить|аем|ает|ени[ея]|ать)|поставлен|предсто|необходимо|нужно"
+    r"|став(?:им|ит|ятся)|определ|сформулир|выдел|так(?:ие|их)|дв[еа]|три|четыре|пять|шесть|нескольк"
+)
 _TASK_ITEM = re.compile(
     r"^\W*(?:задача\s*(?:№\s*)?(?P<number>\d{1,2})|(?:перв|втор|трет|четверт|пят|шест)\w+ задача)\s*(?:[.:)]|-|состоит в|,)?\s*-?\s*"
 )
@@ -87,7 +91,9 @@ class Reader:
     def _announces(self, lower: str, match: re.Match[str]) -> bool:
         """«Задачи:» opens a list; a sentence about tasks does not."""
         said = match.group().strip()
-        return said.endswith((":", "-")) or len(said.split()) <= 4 and said == lower.strip()[-len(said) :]  # noqa: PLR2004, RUF021
+        if not said.endswith((":", "-")):
+            return len(said.split()) <= 4 and said == lower.strip()[-len(said) :]  # noqa: PLR2004 - a title
+        return bool(_LIST_AHEAD.search(said))
 
     def _goal(self, line: Line, head: str) -> None:
         match = _GOAL.match(head)

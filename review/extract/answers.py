@@ -36,9 +36,19 @@ def responsible(scene: Scene, sections: Sequence[Section]) -> tuple[Quote, ...]:
         for unit in scene.by_block.get(block.id, ()):
             if unit.id in headed:
                 continue
-            if _ANSWERS.search(unit.lower) or (block.id in inside and posts.search(unit.lower)):
+            if _says(unit.lower, posts) or (block.id in inside and posts.search(unit.lower)):
                 found.append(scene.quote(unit))
     return tuple(found)
+
+
+def _says(lower: str, posts: re.Pattern[str]) -> bool:
+    """A sentence that gives a post or a person a duty."""
+    for match in _ANSWERS.finditer(lower):
+        start = max(lower.rfind(". ", 0, match.start()), lower.rfind("\n", 0, match.start())) + 1
+        end = next((m.start() for m in re.finditer(r"[а-я]{3}\.\s|\n", lower[match.end() :])), len(lower)) + match.end()
+        if posts.search(lower[start:end]):
+            return True
+    return False
 
 
 def _cells(scene: Scene, block: str) -> list[Quote]:

@@ -25,6 +25,7 @@ _STAMP = re.compile(
 _SIGNER = re.compile(
     r"[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\."
 )
+_NAMESAKE = re.compile(r"(?:им\.|имени|Героя|Союза|генерала|маршала|академика)\s*$", re.IGNORECASE)
 _BODIES = (
     ("founder", re.compile(r"учредител\w*|начальник\w*|глав[аыоу]\w*|администраци\w*|министр\w*|министерств\w*|департамент\w*|управлени\w+ (?:образовани|по)|отдел\w* образован|комитет\w* (?:по )?образовани")),
     ("collegial", re.compile(r"(?:педагогическ|управляющ|методическ|научно-методическ|общешкольн|наблюдательн)\w* совет\w*|педсовет\w*|совет\w* (?:школы|учреждени\w*|организаци\w*|оо|трудов)|заседани\w* (?:шмо|мо|методическ\w* объединени)|общ\w+ собрани\w* (?:трудов|работник|коллектив)")),
@@ -58,8 +59,13 @@ def _approval(scene: Scene, mark: Mark, *, stamped: bool) -> Approval:
     day = _date(scene, mark)
     blanks = _blanks(scene, mark)
     act_name = _ACTS.get(act[1], act[1]) if act else ""
-    signer = next((m.group() for line in mark.lines if (m := _SIGNER.search(line.text))), "")
-    by_act = _by_act(mark.kind, by, act_name, text, number is not None)
+    signers = [
+        m.group()
+        for line in mark.lines
+        for m in _SIGNER.finditer(line.text)
+        if not _NAMESAKE.search(line.text[: m.start()])
+    ]
+    by_act = _by_act(mark.kind, by, act_name, text, number is not None or day is not None)
     return Approval(
         kind=mark.kind,
         body=body,
@@ -71,7 +77,7 @@ def _approval(scene: Scene, mark: Mark, *, stamped: bool) -> Approval:
         quote=scene.quote(mark.lines[0].unit, mark.lines[0].start, mark.lines[0].end),
         quotes=tuple(scene.quote(line.unit, line.start, line.end) for line in mark.lines),
         by=by,
-        signer=signer,
+        signer=signers[-1] if signers else "",
     )
 
 

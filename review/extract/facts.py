@@ -45,7 +45,7 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
     marks = approvals(scene)
     title = title_lines(scene, {(q.block, scene.by_id[q.block].norm.at(q.start)) for m in marks for q in m.quotes})
     year = year_of(scene, title, rows.rows)
-    tables = plans(scene, year or profile.year)
+    tables = plans(scene, year or profile.year, rows.blocks)
     layout = Layout(scene, title, marks, rows.blocks, tables)
     mentions = Mentions(scene, layout.where)
     parts = sections(scene, found, mentions.names)

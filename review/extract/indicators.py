@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from review.extract.indicator_tables import from_tables
-from review.extract.roles import role_of
-from review.model.phrases import has_phrase
-from review.model.programme import Indicator, Value
+from review.extract.values import values_after, values_within
+from review.model.phrases import fold, pattern
+from review.model.programme import Indicator
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from review.extract.mentions import Mentions
     from review.extract.passport import Found
     from review.extract.scene import Line, Scene, Unit
-    from review.model.language import Quantity
-    from review.model.programme import Plan, Where
+    from review.model.programme import Plan, Value, Where
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|[-•*–—]\s*)")
 _PIECE = re.compile(r";\s*(?=[^\W\d_]|\d{1,2}[.)]\s)")
@@ -26,11 +25,13 @@ _VALUES = re.compile(
     r"\s*(?::|\s[-–—]\s(?=[^;]*\d)|\((?=[^)]*(?:баз|этап|план|итог|начал|\d+(?:[.,]\d+)?\s*%))|,? с (?=\d[^;]{1,30}до \d)"
     r"|,? (?:до|не (?:менее|более|ниже|выше)(?: чем)?) (?=\d+(?:[.,]\d+)?\s*[%а-я.]{0,12}\s*(?:\([^)]*\))?\W*$))"
 )
-_NO_VALUE = re.compile(
-    r"[-\s]*(?:[йя]е?о?)?\s*(?:этап|полугоди|класс|кл\.|январ|феврал|март|апрел|ма[йя]\b|июн|июл|август|сентябр|октябр|ноябр|декабр|год|г\.|задач)"
-)
 _UNIT = re.compile(
     r",\s*(%|ед(?:иниц\w*|\.)?|чел(?:овек|\.)?|шт\w*\.?|балл\w*|час\w*|процент\w*|мбит/с|раз\w*)\s*(?:\([^)]*\))?\s*$|\((%|ед\.?|чел\.?|человек|балл\w*|единиц\w*|процент\w*)\)"
+)
+_GOES_ON = re.compile(
+    r"\s*(?:(?:к|на|в|по)\s+)?(?:конц\w+ |начал\w+ |момент\w* |завершени\w+ |итогам )?"
+    r"(?:(?:\d|i{1,3}|iv|перв\w+|втор\w+|трет\w+)(?:-?(?:й|го|м))?\s+(?:этап|полугод)|этап|баз|исходн|итог|план|целев|цель|старт|факт|промежут"
+    r"|конец|конц|начал|\d{1,2}[. ](?:\d\d|[а-я]+)|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|\d+(?:[.,]\d+)?\s*%)"
 )
 _INTRO = re.compile(r"^\W*(?:целев\w+ )?(?:индикатор|показател)\w*[^:]{0,80}:\s*$")
 _BAD = re.compile(r"^\W*(?:базов\w+ и |значени\w+ |план\w+ значени|приведен|указан|см\. )")
@@ -60,19 +61,18 @@ def _from_lines(scene: Scene, lines: Sequence[Line], where: Where, mentions: Men
     for line in lines:
         if _INTRO.match(line.lower) or _BAD.match(line.lower):
             continue
-        for start, end in _parts(scene, line):
+        for start, end in _parts(line):
             indicator = _indicator(scene, line.unit, start, end, where, mentions)
             if indicator is not None:
                 yield indicator
 
 
-def _parts(scene: Scene, line: Line) -> Iterator[tuple[int, int]]:
+def _parts(line: Line) -> Iterator[tuple[int, int]]:
     begin = line.start
     for match in _PIECE.finditer(line.lower):
         cut = line.start + match.end()
         following = line.unit.lower[cut : line.end].split(";")[0]
-        head = re.split(r"\d", following, maxsplit=1)[0] if not re.match(r"\d", following) else following[:12]
-        if role_of(scene, head[:40]) is not None and len(head.split()) <= 6:  # noqa: PLR2004 - «к концу второго этапа»
+        if _GOES_ON.match(following):
             continue
         yield begin, cut
         begin = cut
@@ -84,11 +84,11 @@ def _indicator(scene: Scene, unit: Unit, start: int, end: int, where: Where, men
     number = _NUMBER.match(text)
     start += number.end() if number else 0
     text = unit.norm.text[start:end].rstrip(" ;.\n")
-    if len(text.split()) < 2:  # noqa: PLR2004 - a number alone is no indicator
+    if len(text.split()) < 2 or text.startswith("("):  # noqa: PLR2004 - a number alone, or a remark on the columns
         return None
-    cut = _VALUES.search(text)
+    cut = _VALUES.search(text) if where != "plan" else None
     name = text[: cut.start()] if cut and len(text[: cut.start()].split()) > 1 else text
-    values = _values(scene, text, cut.end() - 1 if cut and name != text else 0)
+    values = values_after(scene, text, cut.start()) if cut and name != text else values_within(scene, text)
     unit_name = _unit(text, name, values)
     quote = scene.quote(unit, start, start + len(text))
     return Indicator(
@@ -113,39 +113,9 @@ def _unit(text: str, name: str, values: Sequence[Value]) -> str:
     return named
 
 
-def _values(scene: Scene, text: str, start: int) -> tuple[Value, ...]:
-    """Every number after the name; its role is told by the words between it and the number before."""
-    counted = [q for q in scene.language.quantities(text) if not _NO_VALUE.match(text[q.end :].lower()) or q.unit]
-    changes = scene.language.changes(text)
-    if changes:
-        change = changes[0]
-        later = [q for q in counted if q.start >= change.end]
-        rest = [v for v in _roled(scene, text, later, change.end) if v.role not in ("baseline", "other")]
-        return (Value(change.baseline, "baseline"), Value(change.target, "target"), *rest)
-    return tuple(_roled(scene, text, [q for q in counted if q.start >= start], start))
-
-
-def _roled(scene: Scene, text: str, quantities: Sequence[Quantity], start: int) -> Iterator[Value]:
-    place, last = start, None
-    for quantity in quantities:
-        between = text[place : quantity.start].lower()
-        role = role_of(scene, between[-60:])
-        if role is None:
-            after = re.match(r"\s*\(([^)\d]*|[^)]*(?:этап|баз|итог)[^)]*)\)", text[quantity.end :].lower())
-            role = role_of(scene, after[1]) if after else None
-        if role is None and last is not None and re.fullmatch(r"[\s(/,;]*", between):
-            role = last  # «58 чел. (20,3 %)»: the same value twice
-        if role is None:
-            role = "other" if quantity.comparison == "by" else "target"
-        yield Value(quantity, role)
-        place, last = quantity.end, role
-
-
 def _is_document(scene: Scene, text: str, values: Sequence[Value]) -> bool:
     """A document named instead of a result, and nothing counted."""
-    counted = any(value.quantity.unit for value in values)
-    head = " ".join(text.split()[:4])
-    return not counted and has_phrase(scene.vocabulary.words("document_words"), head)
+    return not values and pattern(scene.vocabulary.words("document_words")).match(fold(text).lstrip(" -")) is not None
 
 
 def _from_sections(

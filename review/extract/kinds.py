@@ -25,6 +25,7 @@ _ACTED = re.compile(
     r"приказываю|слушали|решили|постановили|присутствовал|повестка|вывод[ы.:]|в ходе (?:проверки|анкетирован)|были проведены|была проведена|участвовал[ио]"
     r"|прошл[аои]|состоял|проведен[аоы]?(?![^\W_])|фото ?\d|лист регистрации"
 )
+_SLIGHT = 350  # words; so short a paper without any mark of a programme only confirms something
 _SHORT = 900  # words; confirming documents are short
 
 
@@ -48,7 +49,8 @@ def guess_kind(scene: Scene, signs: Signs) -> KindGuess:
     _by_words(scene, signs, scores)
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] < 1.5:  # noqa: PLR2004 - one weak sign is no answer
-        return KindGuess(None, 0.0)
+        slight = 0 < scene.document.words < _SLIGHT and not signs.passport and not signs.plans
+        return KindGuess("evidence", 0.6) if slight else KindGuess(None, 0.0)
     best, score = ranked[0]
     margin = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
     confidence = round(1 / (1 + exp(-0.9 * margin - 0.15 * score)), 2)
@@ -59,7 +61,11 @@ def _by_title(scene: Scene, title: Sequence[Line], scores: dict[str, float]) -> 
     """Words of the title, line by line: what stands first says what the paper is."""
     quote = None
     strength = 1.0
+    confirming = {name: scene.vocabulary.words(name) for name in scene.profile.words if name.startswith("evidence_")}
     for line in title:
+        begins = [name for name, marks in confirming.items() if marks and pattern(marks).match(line.lower.lstrip(' "'))]
+        if begins:
+            scores["evidence"] += strength * (0.8 if begins == ["evidence_plan"] else 1.5)
         named = scene.vocabulary.titles.matches(line.lower)
         if not named:
             continue

@@ -81,8 +81,9 @@ class Mentions:
         if unit is None:
             return ()
         start, end = unit.norm.at(quote.start), unit.norm.at(quote.end)
-        found = self._found.get(unit.id, ())
-        return tuple(dict.fromkeys(n.code for n in found if start <= n.start and n.end <= end))
+        found = [*self._found.get(unit.id, ()), *self._finder.loose(unit)]
+        codes = dict.fromkeys(n.code for n in found if start <= n.start and n.end <= end and n.how != CONCEPT)
+        return tuple(codes or dict.fromkeys(n.code for n in found if start <= n.start and n.end <= end))
 
     def themed(self, text: str) -> tuple[str, ...]:
         """Directions whose theme the words of a text belong to, strongest first; named ones before others."""

@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?<![\d.№])(?:на |в )?(20\d\d)\s*(?:год[ау]?|г\.
 _STUDY = re.compile(r"учебн")
 _SPEAKS = re.compile(
     r"(?:концепци|программ|дорожн|цел[ьи]|проект|план)\w*(?: (?:развити|мероприяти|школ|карт|реализаци|работ|антирисков)\w*){0,3}[^.\n]{0,60}?"
-    r"(?:\bна (?=20\d\d)|рассчитан\w* на |период[ауе]?(?: реализации)? |реализу\w+ (?:в |с )|охватыва\w+ )"
+    r"(?:\bна (?=20\d\d)|рассчитан\w* на |период[ауе]?(?: реализации)? |реализ(?:у\w+|ован\w*) (?:в |с )|охватыва\w+ )"
 )
 _FOREIGN = re.compile(
     r"федеральн|национальн|государственн|региональн|муниципальн\w+ программ|областн|целев\w+ программ|стратеги|указ"
@@ -76,7 +76,7 @@ def _terms(scene: Scene, row: PassportRow) -> list[Period]:
     """The passport's terms: from the first to the last day of everything named there."""
     spans: list[DateSpan] = []
     for value in row.values:
-        spans += scene.language.dates(value.text.replace("\n", " "), year=_common(value.text) or scene.profile.year)
+        spans += scene.dates(value.text, _common(value.text) or scene.profile.year)
     days = [day for span in spans for day in (span.first, span.last) if day is not None]
     if not days or not row.values:
         return []

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from review.extract.columns import inferred
 from review.extract.tables import Grid, Header, header_of, lower_of, repeats
 from review.model.programme import Plan, PlanRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from review.extract.scene import Scene
     from review.model.document import Block, Cell, Quote
@@ -21,6 +22,7 @@ _SUPPORT = ("term", "responsible", "indicator", "participants", "result")
 _DITTO = re.compile(r'[\s"^/—–-]*(?://|"|\^)[\s"^/—–-]*|то же(?: самое)?\.?')
 _NUMBER = re.compile(r"\s*((?:\d{1,3}\.)*\d{1,3})(?=[.)\s]|$)")
 _WIDE = 3
+_BARE = 4  # rows and columns of a table that may be a plan though it has no header
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,17 @@ class _Carry:
     above: Sequence[Cell | None] = ()
 
 
-def plans(scene: Scene, year: int) -> tuple[Plan, ...]:
+def plans(scene: Scene, year: int, skip: Collection[str] = ()) -> tuple[Plan, ...]:
     """Every plan of the document; tables that only continue one are joined to it."""
     made: list[Plan] = []
     last: tuple[Header, _Roles, _Carry, int, int] | None = None  # …, block index, width
     for index, block in enumerate(scene.document.blocks):
-        if block.table is None or block.part in ("header", "footer"):
+        if block.table is None or block.part in ("header", "footer") or block.id in skip:
             continue
         grid = block.table.grid()
         header = header_of(scene, block.table, grid)
+        if index >= scene.front and not (last is not None and header is None):
+            header = _completed(scene, grid, header, block.table.width)
         roles = _roles(header) if header is not None else None
         continued = last is not None and _continues(scene, last, index, block, header, roles)
         if continued and last is not None:
@@ -90,6 +94,26 @@ def _heading_before(scene: Scene, index: int) -> Quote | None:
         if block.text.strip() and len(block.text.split()) <= 25:  # noqa: PLR2004 - a heading, not running text
             return scene.document.quote(block.id)
     return None
+
+
+def _completed(scene: Scene, grid: Grid, header: Header | None, width: int) -> Header | None:
+    """The header with columns it does not name told by their cells; a table without any header may still be a plan."""
+    known = {col for cols in header.columns.values() for col in cols} if header is not None else set()
+    if header is not None and ("measure" in header.columns or "task" in header.columns or "goal" in header.columns):
+        return header
+    if header is not None and not {"term", "responsible"} & header.columns.keys():
+        return header
+    if header is None and (width < _BARE or len(grid) < _BARE):
+        return None
+    more = inferred(scene, grid, header.until if header is not None else 0, known)
+    columns = dict(header.columns) if header is not None else {}
+    for key, col in more.items():
+        columns.setdefault(key, [col])
+    if header is None:
+        if not {"measure", "term", "responsible"} <= columns.keys():
+            return None
+        return Header(0, 0, columns, ("",) * width, ())
+    return replace(header, columns=columns)
 
 
 def _roles(header: Header) -> _Roles | None:
@@ -261,7 +285,7 @@ def _dates(
 
 
 def _spans(scene: Scene, text: str, year: int) -> Sequence[DateSpan]:
-    return scene.language.dates(text.replace("\n", " "), year=year)
+    return scene.dates(text, year)
 
 
 def _page(line: Sequence[Cell | None], block: Block) -> int | None:

@@ -94,6 +94,10 @@ class RiskFinder:
         made = normal(text)
         return self._sequences(made.lower, words(made.lower), lambda *_: True)
 
+    def loose(self, unit: Unit) -> list[Named]:
+        """Names that speak of a direction's matter without calling it a risk: «учебная мотивация обучающихся»."""
+        return [named for named in self._sequences(unit.lower, unit.words, lambda *_: True) if named.how == BROAD]
+
     def _names(self, unit: Unit) -> list[Named]:
         return self._sequences(unit.lower, unit.words, lambda start, end: _set_apart(unit, start, end))
 

@@ -45,7 +45,7 @@ def role_of(scene: Scene, lower: str) -> Role | None:
 def _by_date(scene: Scene, lower: str) -> Role | None:
     if not re.search(r"\d|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр", lower):
         return None
-    days = [span.last for span in scene.language.dates(lower, year=scene.profile.year) if span.last is not None]
+    days = [span.last for span in scene.dates(lower, scene.profile.year) if span.last is not None]
     return role_of_day(scene, days[-1]) if days else None
 
 

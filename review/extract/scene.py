@@ -12,11 +12,11 @@ from review.extract.vocabulary import Vocabulary, vocabulary
 from review.model.text import Normal, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from review.extract.stems import Word
     from review.model.document import Block, Cell, Document, Quote
-    from review.model.language import Language
+    from review.model.language import DateSpan, Language
     from review.model.profile import Profile
 
 _LONG = 40  # words of a paragraph no title page has
@@ -89,6 +89,10 @@ class Scene:
         for unit in self.units:
             self.by_block.setdefault(unit.block.id, []).append(unit)
 
+    def dates(self, text: str, year: int | None) -> Sequence[DateSpan]:
+        """Terms of a text; line ends are no borders, and the number of a stage is no day."""
+        return self.language.dates(_STAGE.sub(_masked, text.replace("\n", " ")), year=year)
+
     def quote(self, unit: Unit, start: int = 0, end: int | None = None) -> Quote:
         """The document's own words for a stretch of `unit.lower`."""
         end = len(unit.lower) if end is None else end
@@ -152,6 +156,7 @@ class Scene:
         return unit.index < self.front and unit.part in ("body", "textbox")
 
 
+_STAGE = re.compile(r"(?i:этап\w*)\s*(?:№\s*)?\d(?!\d)|(?<![\d.])\d(?:-?[йя])?\s*(?i:этап)")
 _MARK_ROWS = 12
 _ACT = re.compile(r"\W*(?:к|от|на основании) (?:приказ|протокол|распоряж)|\W*(?:приказ|протокол|распоряжение)\w* от ")
 _HEADING_WORDS = 16
@@ -159,6 +164,10 @@ APPROVAL_WORD = re.compile(
     r"(?<![^\W_])(?:утвержд(?:ено|аю|ена|ен|аем)|принят[оаы]?|согласован[оаы]?|рассмотрен[оаы]?|одобрен[оаы]?"
     r"|рекомендован[оаы]?|приложени[ея](?: ?№ ?\d*)? ?к)(?![^\W_])"
 )
+
+
+def _masked(match: re.Match[str]) -> str:
+    return re.sub(r"\d", "_", match.group())
 
 
 def _units(document: Document) -> Iterator[Unit]:

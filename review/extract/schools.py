@@ -38,6 +38,9 @@ _ABBREVIATED = re.compile(
 _FULL = re.compile(
     r'(?i:(?:муниципальн|государственн|областн|краев)\w+ (?:[а-я]+ ){0,3}общеобразовательн\w+ (?:учреждени|организаци)\w+)\s*(?P<rest>"[^"\n]{2,150}"{1,2})'
 )
+_IN_PLACE = re.compile(
+    r"(?<![А-Яа-я])(?:с\.|п\.|д\.|г\.|ст\.|х\.|пос\.|пгт\.?|р\. ?п\.|рп\.?|села|поселка|деревни|города|станицы|хутора)\s?(?P<place>[А-Я][а-я]+(?:[ -][А-Я][а-я]+)?)"
+)
 _MAY = re.compile(r"школ|сош|оош|нош|гимнази|лице|[бкамг]оу|интернат|(?<![а-я])сш(?![а-я])")
 _OTHER = re.compile(
     r"\s*(?:искусств|танц|мастер|олимпийск|молод|будущ|педагог|родител|безопасн|полного|россии|министерств|актив|которым|успех|здоров|юн|лидер|наставник)"
@@ -68,6 +71,8 @@ def schools(scene: Scene, where: Callable[[Unit], Where]) -> tuple[SchoolMention
             continue
         place = where(unit)
         for found in _in(unit, common):
+            if not (found.form or found.number or found.stem):
+                continue
             before = unit.lower[max(0, found.start - 45) : found.start]
             after = unit.lower[found.end : found.end + 30]
             speaks = place in _OWN_PLACES or bool(re.search(r"далее\s*-", after))
@@ -126,7 +131,8 @@ def _inside(match: re.Match[str], common: frozenset[str]) -> _Match:
     elif placed is not None:
         distinguishing = _base(placed["place"])
     else:
-        distinguishing = _first_name(rest, common)
+        place = _IN_PLACE.search(rest)
+        distinguishing = _base(place["place"]) if place else _first_name(rest, common)
     return _Match(match.start(), end, _form(rest), number["number"] if number else "", distinguishing)
 
 
