@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from review.errors import BadInput, NotFound, WrongState
+from review.flow.transaction import writing
+from review.model.rights import Place, demand
+from review.store import decisions, documents, territory, versions
+from review.store import papers as store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
     from review.flow.services import Services
+    from review.flow.transaction import Transaction
     from review.model.access import Actor
     from review.model.issued import Paper
     from review.model.register import Body
@@ -67,17 +76,88 @@ class Verified:
     pdf_sha256: str | None
 
 
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else
+CODE_LENGTH = 12
+NEXT_STATES = {"registered": ("signed", "sent", "revoked"), "signed": ("sent", "revoked"), "sent": ("revoked",)}
+STATE_TITLES = {"registered": "зарегистрирован", "signed": "подписан", "sent": "отправлен", "revoked": "отменён"}
+
+
 def register(services: Services, actor: Actor, request: PaperRequest, write: Callable[[Reserved], Written]) -> Paper:
     """Take the next number, let `write` render the paper with it, store both; if `write` raises, no number is taken.
 
-    Coordinators of the body and administrators. Raises NotAllowed, NotFound.
+    Coordinators of the body and administrators. Raises NotAllowed, NotFound, WrongState for a version nobody decided.
     """
-    raise NotImplementedError
+    with writing(services, actor) as t:
+        body = territory.body(t.session, actor, request.body_id)
+        place = Place(body.region_id, body.municipality_id)
+        demand(actor, "issue", place)
+        _demand_visible(t, actor, request)
+        series = request.series or request.type
+        year = request.date.year
+        number = store.next_number(t.session, body_id=body.id, series=series, year=year)
+        reserved = Reserved(year, number, f"{number}{body.number_suffix}", _new_code(), request.date, body)
+        written = write(reserved)
+        paper_id = store.add(
+            t.session,
+            store.NewPaper(
+                template=request.template,
+                edition=written.edition,
+                title=request.title,
+                type=request.type,
+                body_id=body.id,
+                series=series,
+                year=year,
+                number=number,
+                shown_number=reserved.shown_number,
+                date=request.date,
+                heading=request.heading,
+                addressee=request.addressee,
+                code=reserved.code,
+                docx_sha256=_stored(services, t, written.docx),
+                pdf_sha256=_stored(services, t, written.pdf) if written.pdf is not None else None,
+                facts=written.facts,
+                created_by=actor.id,
+                created_at=t.now,
+                school_ids=request.school_ids,
+                version_ids=request.version_ids,
+            ),
+        )
+        shown = reserved.shown_number
+        t.note("paper.registered", place=place, number=shown, title=request.title, paper_id=paper_id)
+        return store.load(t.session, actor, paper_id)
+
+
+def _demand_visible(t: Transaction, actor: Actor, request: PaperRequest) -> None:
+    """A paper speaks only of schools its issuer sees, and only of decided versions."""
+    for school in request.school_ids:
+        where = territory.place(t.session, school_id=school, season_id=0)
+        demand(actor, "issue", where)
+    decided = {decision.version_id for decision in decisions.of_versions(t.session, request.version_ids)}
+    for version in request.version_ids:
+        documents.season_of(t.session, actor, versions.of_version(t.session, version).id)
+        if version not in decided:
+            raise WrongState("По одному из документов ещё нет решения.", "Примите решение и выпустите бумагу снова.")
+
+
+def _stored(services: Services, t: Transaction, data: bytes) -> str:
+    sha256 = services.files.put(data)
+    versions.note_file(t.session, sha256, len(data), t.now)
+    return sha256
+
+
+def _new_code() -> str:
+    letters = [secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)]
+    return "-".join("".join(letters[start : start + 4]) for start in range(0, CODE_LENGTH, 4))
 
 
 def attach_pdf(services: Services, *, paper_id: int, pdf: bytes) -> Paper:
     """Store the PDF made of a registered DOCX; its hash joins the register."""
-    raise NotImplementedError
+    with writing(services, None) as t:
+        known = store.by_id(t.session, paper_id)
+        body = territory.body_place(t.session, known.body_id)
+        store.set_pdf(t.session, paper_id, _stored(services, t, pdf))
+        t.note("paper.pdf_made", place=body, paper_id=paper_id, number=known.shown_number)
+        return store.by_id(t.session, paper_id)
 
 
 def list_papers(
@@ -90,34 +170,73 @@ def list_papers(
     school_id: int | None = None,
 ) -> tuple[Paper, ...]:
     """Papers the actor may see: coordinators those of their bodies, schools those about them. The latest first."""
-    raise NotImplementedError
+    with services.database.reading() as session:
+        return store.find(session, actor, search=search, kind=type, year=year, school_id=school_id)
 
 
 def paper(services: Services, actor: Actor, *, paper_id: int) -> Paper:
     """One registered paper. Raises NotFound."""
-    raise NotImplementedError
+    with services.database.reading() as session:
+        return store.load(session, actor, paper_id)
 
 
-def paper_file(services: Services, actor: Actor, *, paper_id: int, format: str) -> tuple[str, bytes]:  # noqa: A002
+def paper_file(services: Services, actor: Actor, *, paper_id: int, format: str) -> tuple[str, bytes]:  # noqa: A002 - as above
     """(file name, bytes); format "docx" or "pdf". Raises NotFound when there is no PDF yet."""
-    raise NotImplementedError
+    known = paper(services, actor, paper_id=paper_id)
+    sha256 = {"docx": known.docx_sha256, "pdf": known.pdf_sha256}.get(format)
+    if sha256 is None:
+        raise NotFound("Файла в этом формате пока нет.", "Скачайте DOCX; PDF появится, когда будет готов.")
+    number = known.shown_number.replace("/", "-")
+    return f"{known.title} № {number} от {known.date:%d.%m.%Y}.{format}", services.files.get(sha256)
 
 
 def paper_facts(services: Services, actor: Actor, *, paper_id: int) -> Mapping[str, object]:
     """The facts the paper was made from."""
-    raise NotImplementedError
+    with services.database.reading() as session:
+        store.load(session, actor, paper_id)
+        return store.facts(session, paper_id)
 
 
 def set_state(services: Services, actor: Actor, *, paper_id: int, state: str, reason: str = "") -> Paper:
     """registered → signed → sent; any → revoked with a reason. A revoked paper keeps its number."""
-    raise NotImplementedError
+    with writing(services, actor) as t:
+        known = store.load(t.session, actor, paper_id)
+        place = territory.body_place(t.session, known.body_id)
+        demand(actor, "issue", place)
+        if state not in NEXT_STATES.get(known.state, ()):
+            raise WrongState(f"Бумага уже в состоянии «{STATE_TITLES[known.state]}».", "Обновите страницу реестра.")
+        if state == "revoked" and not reason.strip():
+            raise BadInput("Не указано основание отмены.", "Напишите, чем и почему отменена бумага.")
+        store.set_state(t.session, paper_id, state, reason.strip())
+        t.note(f"paper.{state}", place=place, paper_id=paper_id, number=known.shown_number, reason=reason.strip())
+        t.session.expire_all()
+        return store.load(t.session, actor, paper_id)
 
 
 def verify(services: Services, *, code: str) -> Verified | None:
     """What the register says to the code printed on a paper; no account needed. None: no such paper."""
-    raise NotImplementedError
+    letters = "".join(sign for sign in code.upper() if sign in CODE_LETTERS)
+    shown = "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+    with services.database.reading() as session:
+        return _verified(store.verified(session, code=shown))
 
 
 def verify_file(services: Services, *, data: bytes) -> Verified | None:
     """The same for a file: is it byte for byte one we registered?"""
-    raise NotImplementedError
+    with services.database.reading() as session:
+        return _verified(store.verified(session, sha256=hashlib.sha256(data).hexdigest()))
+
+
+def _verified(known: Paper | None) -> Verified | None:
+    if known is None:
+        return None
+    return Verified(
+        title=known.title,
+        shown_number=known.shown_number,
+        date=known.date,
+        body=known.body,
+        heading=known.heading,
+        state=known.state,
+        docx_sha256=known.docx_sha256,
+        pdf_sha256=known.pdf_sha256,
+    )

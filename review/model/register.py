@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from review.model.access import Grant
@@ -111,3 +112,4 @@ class AuditLine:
     words: str
     document_id: int | None
     school_id: int | None
+    details: Mapping[str, object] = field(default_factory=dict)

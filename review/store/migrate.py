@@ -43,6 +43,13 @@ def downgrade(database: Database) -> None:
         command.downgrade(_config(connection), "base")
 
 
+def recreate(connection: Connection) -> None:
+    """Fresh, empty tables, in the transaction of this connection."""
+    if MigrationContext.configure(connection).get_current_revision() is not None:
+        command.downgrade(_config(connection), "base")
+    command.upgrade(_config(connection), "head")
+
+
 def newest() -> str:
     """The revision this program works with."""
     return str(ScriptDirectory.from_config(_config()).get_current_head())

@@ -17,7 +17,7 @@ from review.store.tables.people import PersonRow
 from review.store.tables.territory import BodyRow, CardRiskRow, CardRow, MunicipalityRow, RegionRow, SchoolRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -200,6 +200,19 @@ def place(session: Session, *, school_id: int, season_id: int) -> Place:
     return Place(row.municipality.region_id, row.municipality_id, row.id, session.scalar(curator))
 
 
+def places(session: Session, school_ids: Collection[int], season_id: int) -> dict[int, Place]:
+    """The same for many schools."""
+    query = (
+        select(SchoolRow, CardRow.curator_id)
+        .outerjoin(CardRow, (CardRow.school_id == SchoolRow.id) & (CardRow.season_id == season_id))
+        .where(SchoolRow.id.in_(school_ids))
+    )
+    return {
+        row.id: Place(row.municipality.region_id, row.municipality_id, row.id, curator)
+        for row, curator in session.execute(query)
+    }
+
+
 def add_school(session: Session, *, municipality_id: int, full_name: str, short_name: str, season_id: int) -> int:
     """A new school with an empty card. Raises BadInput for a name the municipality has."""
     _demand_new_school(session, municipality_id, full_name)
@@ -262,6 +275,7 @@ BODY_FIELDS = tuple(item.name for item in fields(Body))
 
 
 def _body(row: BodyRow) -> Body:
+    """`region_id` is filled for municipal bodies too: papers name the region."""
     return Body(**{name: getattr(row, name) for name in BODY_FIELDS})
 
 
@@ -277,6 +291,12 @@ def body(session: Session, actor: Actor, body_id: int) -> Body:
     if row is None:
         raise NotFound("Такого органа нет, или вы не оформляете документы от его имени.", "Выберите орган из списка.")
     return _body(row)
+
+
+def body_place(session: Session, body_id: int) -> Place:
+    """Where a body acts, for rights and the journal."""
+    row = session.get_one(BodyRow, body_id)
+    return Place(row.region_id, row.municipality_id)
 
 
 def save_body(session: Session, body_id: int, values: dict[str, str]) -> None:

@@ -1,6 +1,7 @@
 """Run by alembic with a connection that review.store.migrate hands over."""
 
 from alembic import context
+
 from review.store.tables import metadata
 
 connection = context.config.attributes["connection"]

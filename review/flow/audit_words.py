@@ -1,0 +1,67 @@
+"""The journal's lines in Russian."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.model.assessment import VERDICT_TITLES, Verdict
+
+if TYPE_CHECKING:
+    from review.model.register import AuditLine
+
+WORDS = {
+    "person.signed_in": "Вход",
+    "person.locked_out": "Вход приостановлен после неверных попыток: {attempts}",
+    "person.set_first_password": "Задан первый пароль",
+    "person.changed_password": "Изменён пароль",
+    "person.signed_out_everywhere": "Выход на всех устройствах",
+    "person.invited": "Приглашение: {name}, {roles}",
+    "person.invited_again": "Новое приглашение: {name}",
+    "person.updated": "Изменены данные и роли: {name}, {roles}",
+    "person.closed": "Учётная запись закрыта: {name}",
+    "person.reopened": "Учётная запись открыта: {name}",
+    "region.added": "Добавлен регион «{name}»",
+    "municipality.added": "Добавлен муниципалитет «{name}»",
+    "municipality.renamed": "Муниципалитет «{before}» переименован в «{name}»",
+    "school.added": "Добавлена школа «{name}»",
+    "card.saved": "Изменена карточка школы",
+    "body.saved": "Изменены реквизиты органа",
+    "season.opened": "Открыт год {year}: «{title}», школ: {schools}",
+    "schools.imported": "Загружена таблица школ: добавлено {created}, изменено {updated}, с ошибками {faults}",
+    "document.uploaded": "Загружен документ «{file}»",
+    "document.refused": "Файл «{file}» не принят ({code})",
+    "document.new_version": "Загружена новая версия «{file}»",
+    "document.checked": "Документ прочитан и проверен",
+    "document.checked_again": "Документ проверен заново",
+    "document.unreadable": "Файл «{file}» прочитать не удалось ({code})",
+    "document.kind_set": "Указан вид документа",
+    "document.withdrawn": "Документ отозван: {reason}",
+    "assessment.opened": "Начата экспертиза по критериям {rubric}",
+    "assessment.texts_saved": "Сохранены выводы эксперта",
+    "assessment.finished": "Экспертиза завершена",
+    "assessment.reopened": "Экспертиза возобновлена",
+    "mark.saved": "Отметка по критерию {code}",
+    "mark.proposals_accepted": "Приняты предложенные уровни: {codes}",
+    "rubric.frozen": "Редакция критериев {rubric} закреплена первым решением",
+    "paper.registered": "Зарегистрировано: {title} № {number}",
+    "paper.pdf_made": "Готов PDF бумаги № {number}",
+    "paper.signed": "Подписана бумага № {number}",
+    "paper.sent": "Отправлена бумага № {number}",
+    "paper.revoked": "Отменена бумага № {number}: {reason}",
+    "service.initialised": "Установка подготовлена к работе",
+    "service.restored": "Данные восстановлены из резервной копии от {made_at}",
+}
+
+
+def words_of(line: AuditLine) -> str:
+    """What happened, as a sentence without its doer."""
+    details = {
+        key: ", ".join(map(str, value)) if isinstance(value, list) else value for key, value in line.details.items()
+    }
+    if line.action == "document.decided":
+        return f"Решение: {VERDICT_TITLES[Verdict(str(details['verdict']))]}"
+    if line.action == "document.confirmed":
+        confirmed = {True: "Куратор подтвердил документ", False: f"Куратор не подтвердил документ: {details['remark']}"}
+        return confirmed.get(line.details["confirmed"], "Куратор снял своё подтверждение")  # type: ignore[call-overload, no-any-return]  # a JSON value
+    words = WORDS.get(line.action)
+    return line.action if words is None else words.format_map(details).replace("№ ", "№\u00a0")
