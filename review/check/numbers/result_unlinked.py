@@ -9,7 +9,8 @@ Fails:
 Passes:
     Every result is the change of an indicator.
 Parameters:
-    likeness: how near a result and an indicator's name must be, 0 to 1;
+    likeness: how near a result with a figure and an indicator's name must be, 0 to 1; worded: the same for a result
+    without a figure; general: for general words («повышение», «улучшение»);
     most: part of the results that must be linked for the best level.
 """
 
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING
 
 from review.check.passages import Item, items, row_quotes, section_quotes
 from review.model.finding import Proposal, Reason
+from review.model.phrases import find_phrases
+from review.model.text import normal
 
 if TYPE_CHECKING:
     from review.check.catalogue import Need
@@ -37,17 +40,21 @@ class Params:
     """When a result counts as linked."""
 
     likeness: float = 0.4
+    worded: float = 0.5
+    general: float = 0.6
     most: float = 0.75
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by the part of the results tied to indicators."""
     quotes = row_quotes(subject, "results") or section_quotes(subject, "results")
-    found = list(items(subject.document, quotes))
+    found = [part for item in items(subject.document, quotes) for part in _sentences(subject, item, language)]
     if not found:
         return Proposal(0, 0.8, (Reason("no_results"),))
-    names = [item.name or item.quote.text for item in subject.facts.indicators]
-    linked = [item for item in found if _is_linked(item, names, params.likeness, language)]
+    own = [item for item in subject.facts.indicators if item.where != "plan"] or subject.facts.indicators
+    names = [item.name or item.quote.text for item in own]
+    general = subject.profile.words.get("general_result", ())
+    linked = [item for item in found if _is_linked(item, names, params, general, language)]
     loose = [item for item in found if item not in linked]
     if len(linked) >= params.most * len(found):
         return Proposal(2, 0.85, (Reason("fine", {"count": len(linked)}, _quotes(linked)),))
@@ -57,8 +64,23 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     return Proposal(1, 0.7, (Reason("some_unlinked", values, _quotes(loose)),))
 
 
-def _is_linked(item: Item, names: list[str], likeness: float, language: Language) -> bool:
-    return any(language.similarity(item.text, name) >= likeness for name in names)
+def _sentences(subject: Subject, item: Item, language: Language) -> list[Item]:
+    """The item's sentences, each with its place."""
+    text = item.quote.text
+    spans = [span for span in language.sentences(text) if len(text[span.start : span.end].split()) > 1]
+    if len(spans) < 2:  # noqa: PLR2004 - nothing to cut
+        return [item]
+    start = item.quote.start
+    quotes = [subject.document.quote(item.quote.block, start + span.start, start + span.end) for span in spans]
+    return [Item(normal(quote.text).text, quote) for quote in quotes]
+
+
+def _is_linked(item: Item, names: list[str], params: Params, general: tuple[str, ...], language: Language) -> bool:
+    """Near an indicator's name; words without a figure must be nearer, general words nearest."""
+    best = max((language.similarity(item.text, name) for name in names), default=0.0)
+    if language.quantities(item.text):
+        return best >= params.likeness
+    return best >= (params.worded if not find_phrases(general, item.text) else params.general)
 
 
 def _quotes(found: list[Item]) -> tuple[Quote, ...]:

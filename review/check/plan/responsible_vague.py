@@ -16,6 +16,7 @@ Parameters:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("nobody", "collective", "gaps", "directions", "no_numbers", "fine")
 PROVEN: tuple[str, ...] = ()
+
+
+CELL = 15  # words of a cell or a line of a list; longer texts are prose
+_ANSWERS = re.compile(
+    r"ответственн(?:ый|ая|ое|ые|ого|ой|ым|ыми|ых)\b|отвеча[ею]т|исполнител|возлага|возлож|курир|координир|назначен"
+    r"|закрепл|руководит|руководств"
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +93,9 @@ def _named(subject: Subject, params: Params, language: Language) -> list[tuple[Q
         if quote.block in seen:
             continue
         name = naming(quote.text, subject.profile, language)
+        prose = len(quote.text.split()) > CELL
+        if prose and not _ANSWERS.search(quote.text.lower()):
+            continue
         if name == "personal" or (name == "collective" and names_crowd(quote.text, subject.profile)):
             named.append((quote, name))
     return named
