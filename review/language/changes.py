@@ -1,4 +1,7 @@
-"""Baseline and target in one phrase: «с 20,3 % до 14,0 %», «база – 45 %, план – 30 %», «в 2021 году – 45 %, в 2022 – 30 %»."""
+"""Baseline and target in one phrase.
+
+«с 20,3 % до 14,0 %», «база – 45 %, план – 30 %», «в 2021 году – 45 %, в 2022 – 30 %».
+"""
 
 from __future__ import annotations
 

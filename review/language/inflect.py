@@ -35,13 +35,18 @@ def guess_kind(text: str) -> NameKind:
     if found is None:
         return "organisation" if _ABBREVIATION.match(text) else "position"
     lemma, is_somebody = found
-    return "organisation" if lemma in wording().words("organisation_heads") or not is_somebody else "position"
+    if lemma in wording().words("organisation_heads"):
+        return "organisation"
+    # A thing is no post, but the dictionary takes an unknown post («тьютор») for a thing: a name has a capital.
+    return "position" if is_somebody or text[:1].islower() else "organisation"
 
 
 def _is_name(text: str, words: list[str]) -> bool:
     if re.search(r"[«»\"№\d,]", text):
         return False
-    if re.fullmatch(r"(?:[А-ЯЁ]\.\s?-?\s?)+[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][А-ЯЁа-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?\s(?:[А-ЯЁ]\.\s?-?\s?)+", text):
+    if re.fullmatch(
+        r"(?:[А-ЯЁ]\.\s?-?\s?)+[А-ЯЁ][А-ЯЁа-яё-]+|[А-ЯЁ][А-ЯЁа-яё-]+(?:\s[А-ЯЁ][а-яё-]+)?\s(?:[А-ЯЁ]\.\s?-?\s?)+", text
+    ):
         return True
     if len(words) < 2 or not all(_NAME_WORD.fullmatch(word) for word in words):  # noqa: PLR2004 - a name and a surname
         return False
@@ -53,4 +58,6 @@ def _is_name(text: str, words: list[str]) -> bool:
 
 def _has_organisation(words: list[str]) -> bool:
     heads = wording().words("organisation_heads")
-    return any(parse.normal_form.replace("ё", "е") in heads for word in words for parse in morphology().parse(word.lower()))
+    return any(
+        parse.normal_form.replace("ё", "е") in heads for word in words for parse in morphology().parse(word.lower())
+    )

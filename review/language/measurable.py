@@ -42,13 +42,17 @@ def measurability(text: str, year: int | None, find: Find) -> Measurability:
     found = measured(plain, text, dates)
     changes = find_changes(text, dates)
     spans = find(_concepts(), text)
-    with_baseline = [one for place, one in enumerate(found) if is_baseline(plain.lower, one, found[place - 1].end if place else 0)]
+    with_baseline = [
+        one for place, one in enumerate(found) if is_baseline(plain.lower, one, found[place - 1].end if place else 0)
+    ]
     baseline = bool(changes or with_baseline)
     target = bool(changes) or len(found) > len(with_baseline)
     vague = [span for name, span in spans if name == "vague"]
     return Measurability(
         measurable=target,
-        direction=bool(changes) or any(name == "direction" for name, _ in spans) or any(one.comparison == "by" for one in found),
+        direction=bool(changes)
+        or any(name == "direction" for name, _ in spans)
+        or any(one.comparison == "by" for one in found),
         baseline=baseline,
         target=target,
         deadline=any(_is_deadline(plain.lower, plain.at(span.start), span) for span in dates),

@@ -42,6 +42,13 @@ def _maker() -> Any:  # noqa: ANN401 - pytrovich ships no types
     return PetrovichDeclinationMaker()
 
 
+@lru_cache(maxsize=1)
+def _detector() -> Any:  # noqa: ANN401 - pytrovich ships no types
+    from pytrovich.detector import PetrovichGenderDetector
+
+    return PetrovichGenderDetector()
+
+
 @lru_cache(maxsize=10_000)
 def inflect_name(text: str) -> Inflected:
     """All cases of a name. Without a known gender a surname that needs one stays as it is."""
@@ -133,11 +140,10 @@ def _given_gender(name: str) -> Gender | None:
                 return "f"
             if parse.tag.gender == "masc" and "Ms-f" not in parse.tag:
                 return "m"
-    from pytrovich.detector import PetrovichGenderDetector
     from pytrovich.enums import Gender as Detected
 
-    found = PetrovichGenderDetector().detect(firstname=name)
-    return {Detected.MALE: "m", Detected.FEMALE: "f"}.get(found)  # type: ignore[return-value]  # a literal of two
+    found = _detector().detect(firstname=name)
+    return "m" if found == Detected.MALE else "f" if found == Detected.FEMALE else None
 
 
 def _decline(piece: _Piece, gender: Gender | None, case: Case) -> str:
@@ -169,9 +175,13 @@ def _decline_word(word: str, role: Role, gender: Gender | None, case: Case) -> s
     special = _special(word, gender, case) if role == "lastname" else _listed("given_names", word, case)
     if special is not None:
         return special
-    cases = dict(
-        gent=Case_.GENITIVE, datv=Case_.DATIVE, accs=Case_.ACCUSATIVE, ablt=Case_.INSTRUMENTAL, loct=Case_.PREPOSITIONAL
-    )
+    cases = {
+        "gent": Case_.GENITIVE,
+        "datv": Case_.DATIVE,
+        "accs": Case_.ACCUSATIVE,
+        "ablt": Case_.INSTRUMENTAL,
+        "loct": Case_.PREPOSITIONAL,
+    }
     part = {"lastname": NamePart.LASTNAME, "firstname": NamePart.FIRSTNAME}.get(role, NamePart.MIDDLENAME)
     sex = Gender_.MALE if gender == "m" else Gender_.FEMALE
     return str(_maker().make(part, sex, cases[case], word))

@@ -52,8 +52,9 @@ def head(text: str) -> tuple[str, bool] | None:
     phrase = _head_phrase(text, 0, [match.span() for match in _QUOTES.finditer(text)])
     if not phrase:
         return None
-    tag = phrase[-1][2].tag
-    lemma = str(getattr(phrase[-1][2], "normal_form", "")).replace("ё", "е")
+    parse = next((parse for _, _, parse, _ in phrase if parse.tag.POS == "NOUN"), phrase[-1][2])
+    tag = parse.tag
+    lemma = str(parse.normal_form).replace("ё", "е")
     return lemma, tag.animacy == "anim" or tag.POS in _ADJECTIVES
 
 
@@ -70,9 +71,7 @@ def _changing(text: str) -> list[tuple[int, int, Any, _Agreement]]:
     start = 0
     while True:
         found += _head_phrase(text, start, quoted)
-        border = next(
-            (match for match in _POSTS.finditer(text, start + 1) if _begins_post(text, match, quoted)), None
-        )
+        border = next((match for match in _POSTS.finditer(text, start + 1) if _begins_post(text, match, quoted)), None)
         if border is None:
             return found
         start = border.end()
@@ -89,7 +88,10 @@ def _begins_post(text: str, border: re.Match[str], quoted: list[tuple[int, int]]
 def _head_phrase(text: str, start: int, quoted: list[tuple[int, int]]) -> list[tuple[int, int, Any, _Agreement]]:
     """The head of the phrase that begins here and the adjectives before it."""
     rest = text[start:].lstrip().lower()
-    if any(rest.startswith(fixed) and not rest[len(fixed) : len(fixed) + 1].isalpha() for fixed in wording().words("fixed_heads")):
+    if any(
+        rest.startswith(fixed) and not rest[len(fixed) : len(fixed) + 1].isalpha()
+        for fixed in wording().words("fixed_heads")
+    ):
         return []
     before: list[tuple[int, int, list[Any]]] = []
     possible: list[tuple[int, int, Any, _Agreement]] = []  # «старший»: a noun, unless a noun follows
@@ -175,9 +177,7 @@ def _substantive(before: list[tuple[int, int, list[Any]]]) -> list[tuple[int, in
     ]
 
 
-def _with_place(
-    text: str, phrase: list[tuple[int, int, Any, _Agreement]]
-) -> list[tuple[int, int, Any, _Agreement]]:
+def _with_place(text: str, phrase: list[tuple[int, int, Any, _Agreement]]) -> list[tuple[int, int, Any, _Agreement]]:
     """«Город Махачкала» and «округ – Югра»: the name changes with its noun."""
     start, end, noun, _ = phrase[-1]
     if text[start:end].lower() in wording().words("declined_places"):

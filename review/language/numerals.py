@@ -55,7 +55,9 @@ def _grammemes(number: int, case: Case, tag: object, *, is_noun: bool, animate: 
     gender = getattr(tag, "gender", None) or "masc"
     if ones == 1 and not is_teen:
         found = {"sing", case} if is_noun else {"sing", case, gender}
-        return found | ({"anim" if animate else "inan"} if case == "accs" and gender == "masc" and not is_noun else set())
+        return found | (
+            {"anim" if animate else "inan"} if case == "accs" and gender == "masc" and not is_noun else set()
+        )
     few = ones in FEW and not is_teen
     if case == "nomn" or (case == "accs" and not (animate and few and number < TEN)):
         if not few:

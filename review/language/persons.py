@@ -16,15 +16,15 @@ from review.model.text import normal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SURNAME = r"[А-ЯЁ][а-яё]+(?:\s?-\s?[А-ЯЁ][а-яё]+)?|[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})?"
+_SURNAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ]{3,}(?:-[А-ЯЁ]{3,})?"
 _INITIALS = re.compile(r"(?<![А-ЯЁа-яё.])[А-ЯЁ]\.\s?(?:-\s?[А-ЯЁ]\.\s?)?(?:[А-ЯЁ]\.)?")
 _LEFT = re.compile(rf"(?<![А-ЯЁа-яё-])({_SURNAME})\s?$")
 _RIGHT = re.compile(rf"\s?({_SURNAME})(?![а-яё])")
-_NAMESAKE = re.compile(r"(?:(?<![а-я])(?:им|ул|пер|пл|просп|пр)\.|имени|улиц[аеуы]|площад[иь]|памяти|колхоз[а-я]*)\s?\"?(?:[А-Яа-яё]+\s){0,3}$")
-_CAPITALISED = re.compile(r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]{2,})(?:-[А-ЯЁ]?(?:[а-яё]+|[А-ЯЁ]+))*")
-_PATRONYMIC = re.compile(
-    r"(?:[а-я]{2,}(?:[ое]вич|[а-я]ич)(?:а|у|ем|ом|е)?|[а-я]{2,}(?:[ое]вн|ичн)(?:а|ы|е|у|ой|ою))$"
+_NAMESAKE = re.compile(
+    r"(?:(?<![а-я])(?:им|ул|пер|пл|просп|пр)\.|имени|улиц[аеуы]|площад[иь]|памяти|колхоз[а-я]*)\s?\"?(?:[А-Яа-яё]+\s){0,3}$"
 )
+_CAPITALISED = re.compile(r"[А-ЯЁ](?:[а-яё]+|[А-ЯЁ]{2,})(?:-[А-ЯЁ]?(?:[а-яё]+|[А-ЯЁ]+))*")
+_PATRONYMIC = re.compile(r"(?:[а-я]{2,}(?:[ое]вич|[а-я]ич)(?:а|у|ем|ом|е)?|[а-я]{2,}(?:[ое]вн|ичн)(?:а|ы|е|у|ой|ою))$")
 _TURKIC = re.compile(r"\s?-?\s?(?:оглы|оглу|улы|кызы|гызы)(?![а-я])")
 _SURNAME_LIKE = re.compile(
     r"(?:[оеё]в|[иы]н|[сц]к(?:ий|ой))(?:а|у|ым|ом|е|ой|ых|ого|ому|ую|ая)?$|(?:енко|чук|юк|ян|янц|дзе|швили|ия|ых|их|ец|ик|ко)$"
@@ -51,8 +51,18 @@ def find_persons(text: str) -> list[PersonSpan]:
             continue
         last_end = person.end
         start, end = plain.span(person.start, person.end)
-        spans.append(PersonSpan(start, end, text[start:end], person.surname, person.initials))
+        surname = _with_yo(person.surname, text[start:end])
+        spans.append(PersonSpan(start, end, text[start:end], surname, person.initials))
     return spans
+
+
+def _with_yo(surname: str, words: str) -> str:
+    """The dictionary's form with the «ё» of the written one."""
+    for match in re.finditer(r"[А-Яа-яЁё-]+", words):
+        written = match.group()
+        if "ё" in written and written[0] == surname[:1] and len(written) >= len(surname) - 1:
+            return "".join("ё" if letter == "е" and written[place : place + 1] == "ё" else letter for place, letter in enumerate(surname))
+    return surname
 
 
 def _by_initials(text: str) -> Iterator[_Person]:
@@ -66,7 +76,9 @@ def _by_initials(text: str) -> Iterator[_Person]:
         if max(left_score, right_score) < needed:
             continue
         if left is not None and left_score >= right_score:
-            person = _Person(left.start(1), match.start() + len(match.group().rstrip()), nominative(left[1]), "".join(letters))
+            person = _Person(
+                left.start(1), match.start() + len(match.group().rstrip()), nominative(left[1]), "".join(letters)
+            )
         elif right is not None:
             person = _Person(match.start(), right.end(1), nominative(right[1]), "".join(letters))
         else:
@@ -115,7 +127,10 @@ def _by_patronymic(text: str) -> Iterator[_Person]:
             yield _Person(given.start(), end, "", initials)
             continue
         person = _Person(
-            min(given.start(), surname.start()), max(end, surname.end()), _agreed_surname(surname.group(), names), initials
+            min(given.start(), surname.start()),
+            max(end, surname.end()),
+            _agreed_surname(surname.group(), names),
+            initials,
         )
         if not _NAMESAKE.search(text, max(0, person.start - GIVEN_REACH), person.start):
             yield person
@@ -155,7 +170,9 @@ def nominative(surname: str) -> str:
     """The nominative of a surname beside initials; as written when several would do and the written one may be it."""
     if "-" in surname:
         return "-".join(nominative(part) for part in surname.split("-"))
-    parses = [parse for parse in morphology().parse(surname.lower()) if "Surn" in parse.tag and parse.tag.number != "plur"]
+    parses = [
+        parse for parse in morphology().parse(surname.lower()) if "Surn" in parse.tag and parse.tag.number != "plur"
+    ]
     if not parses or any("nomn" in parse.tag for parse in parses):
         return surname
     form = parses[0].inflect({"nomn", "sing"})

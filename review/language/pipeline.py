@@ -35,7 +35,7 @@ class Reading:
 
 
 def pipeline() -> Any:  # noqa: ANN401 - spaCy ships no types we follow
-    """spaCy's blank Russian, its tokenizer and lemmas replaced by ours.
+    """Blank Russian of spaCy, its tokenizer and lemmas replaced by ours.
 
     The stock ones leave ambiguous words without a lemma and glue «2022г».
     """

@@ -27,27 +27,32 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:\s\d{3})+(?![\d])|\d+)(?:[.,]\d+)?(?!\d)")
 _NO_MEASURE = re.compile(
     r"(?:№|n°?)\s?[\d./-]+[а-я]*(?:-[а-я]+)?(?:\s?(?:,|и|-)\s?№?\s?\d+)*"
-    r"|\d{1,2}\s?(?:-\s?\d{1,2}|(?:,\s?\d{1,2})*\sи\s\d{1,2})?\s?(?:-?\s?(?:х|й|го|ых|ого|м|ом|е|ым|ми))?\s?(?:[\"']\s?[а-я]\s?[\"'])?\s?(?:\([а-я]\)\s)?класс[а-я]*"
+    r"|\d{1,2}\s?(?:-\s?\d{1,2}|(?:,\s?\d{1,2})*\sи\s\d{1,2})?\s?(?:-?\s?(?:х|й|го|ых|ого|м|ом|е|ым|ми))?\s?(?:[\"']\s?[а-я]\s?[\"'])?\s?(?:\([а-я]\)\s)?класс(?:а|ы|у|ом|е|ов|ах|ам|ами)?(?![а-я])"
     r"|\d{1,2}\s?[\"'][а-я][\"']|\d+\s?\+|[а-яa-z]+-\d+(?:[.,]\d+)*|\d+(?:[./]\d+)*-[а-яa-z]{1,4}(?![а-я])"
     r"|(?<![\d.,])(?:\d{1,2}:\d\d)(?::\d\d)?|\+?\d[\s(-]{1,2}\d{3}[)\s-]{1,2}\d{2,3}[\s-]?\d\d[\s-]?\d\d"
     r"|\d+(?:\.\d+){2,}(?:-\d+)?"
     r"|(?<![а-я])(?:п{1,2}|ст|ч|гл|разд|табл|рис|прил|стр|с|каб|ауд|д|кв|корп|тел)\.\s?\d+(?:[.,]\d+)*(?:\s?(?:,|и|-)\s?\d+(?:\.\d+)*)*"
-    r"|(?<![а-я])(?:пункт|подпункт|раздел|глав|стат|таблиц|рисун|приложени|страниц|кабинет|аудитори|корпус|школ[аеуы]|лице|гимнази|сош|этап|"
+    r"|(?<![а-я])(?:пункт|подпункт|раздел|глав|стат|таблиц|рисун|приложени|показател|задач|направлени|страниц|кабинет|аудитори|корпус|школ[аеуы]|лице|гимнази|сош|этап|"
     r"вариант|форм|модул|уровень|уровня|проект|классе|пятниц|мо\s|рф\s)[а-я]*\s?\d+(?:\.\d+)*(?!\s?%)(?:\s?(?:,|и|-)\s?\d+(?:\.\d+)*(?!\s?%))*"
-    r"|\d+(?:\s?-?\s?(?:й|я|ый|ая|е|ое|го))?\s(?:этап|полугоди|четверт|квартал|смен[аеы]|уровн|модул|учебн)[а-я]*"
+    r"|\d+(?:\s?-?\s?(?:й|я|ый|ая|е|ое|го))?\s(?:этап|полугоди|четверт|квартал|смен[аеы]|уровн|модул)[а-я]*"
 )
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[.;:\n])|(?<=[.;:]\s))\s?\d{1,2}(?:\.\d{1,2})*[.)](?=\s?[\"а-яa-z])", re.MULTILINE)
 _AT_LEAST = re.compile(
-    r"(?:не\s(?:менее|ниже|меньше)|(?<!не\s)(?:более|больше|выше)|свыше|минимум|>=?|≥)\s?(?:чем\s)?(?P<by>на\s)?(?:(?:до|у|в|из|для|с|по)\s)?$"
+    r"(?<![а-я])(?:не\s(?:менее|ниже|меньше)|(?<!не\s)(?:более|больше|выше)|свыше|минимум|>=?|≥)\s?(?:чем\s)?(?P<by>на\s)?(?:(?:до|у|в|из|для|с|по)\s)?$"
 )
 _AT_MOST = re.compile(
-    r"(?:не\s(?:более|выше|больше)|(?<!не\s)(?:менее|меньше|ниже)|максимум|не\sпревы[а-я]+|<=?|≤)\s?(?:чем\s)?(?P<by>на\s)?(?:(?:до|у|в|из|для|с|по)\s)?$"
+    r"(?<![а-я])(?:не\s(?:более|выше|больше)|(?<!не\s)(?:менее|меньше|ниже)|максимум|не\sпревы[а-я]+|<=?|≤)\s?(?:чем\s)?(?P<by>на\s)?(?:(?:до|у|в|из|для|с|по)\s)?$"
 )
 _BY = re.compile(r"(?<![а-я])на\s$")
 _BY_TIMES = re.compile(r"(?<![а-я])в\s$")
-_INTRODUCED = re.compile(r"(?:(?<![а-я])(?:до|с|со|на|от|баз[а-я]*|план[а-я]*|факт[а-я]*|цел[а-я]+|значени[а-я]+|показател[а-я]+)\s?[:=-]?\s?|[=→>]\s?)$")
+_INTRODUCED = re.compile(
+    r"(?:(?<![а-я])(?:до|с|со|на|от|баз[а-я]*|план[а-я]*|факт[а-я]*|цел[а-я]+|значени[а-я]+|показател[а-я]+|этап[а-я]*|"
+    r"начало|итог[а-я]*|конец)\s?[:=-]?\s?|[=→>]\s?)$"
+)
 _RANGE = re.compile(r"\s?(?:-|до|по|и|→|->)\s?")
-_COUNTED_BREAK = frozenset({"класс", "год", "этап", "четверть", "квартал", "полугодие", "параллель", "день", "пункт", "число", "место"})
+_COUNTED_BREAK = frozenset(
+    {"класс", "год", "этап", "четверть", "квартал", "полугодие", "параллель", "день", "пункт", "число", "место"}
+)
 _NEXT_WORD = re.compile(r"\s?([а-я]+(?:-[а-я]+)*)")
 _THOUSANDS = {"тыс. руб.": (1_000, "руб."), "млн руб.": (1_000_000, "руб.")}
 LOOK_BACK = 32
@@ -120,7 +125,7 @@ def _found(low: str, start: int, end: int, number: float, unit: str, *, decimal:
     if unit in _THOUSANDS:
         number, unit = number * _THOUSANDS[unit][0], _THOUSANDS[unit][1]
     introduced = _INTRODUCED.search(low, max(0, start - LOOK_BACK), start) is not None
-    alone = not low[:start].strip() and not low[end:].strip(" .")
+    alone = not low[:start].strip() and not low[end:].strip(" .") and "." not in low[start:end]
     share_follows = bool(re.match(r"\s?\(\s?\d+(?:[.,]\d+)?\s?%", low[end : end + LOOK_BACK]))
     certain = bool(unit) or decimal or alone or share_follows or comparison in ("at_least", "at_most")
     if not certain and introduced and not re.match(r"\s?(?:и\s\d|[а-я])", low[end : end + LOOK_BACK]):
@@ -144,7 +149,11 @@ def _units() -> tuple[re.Pattern[str], tuple[str, ...]]:
     """One pattern of all written units, the longest first, and what each means."""
     table = sorted(wording().table("units").items(), key=lambda entry: -len(entry[0]))
     parts = [
-        "(" + r"\s?".join(re.escape(word.rstrip("*")) + (r"[а-я]*" if word.endswith("*") else "") for word in written.split()) + ")"
+        "("
+        + r"\s?".join(
+            re.escape(word.rstrip("*")) + (r"[а-я]*" if word.endswith("*") else "") for word in written.split()
+        )
+        + ")"
         for written, _ in table
     ]
     return re.compile(r"\s?(?:" + "|".join(parts) + r")(?![а-я])"), tuple(meaning for _, meaning in table)
@@ -161,7 +170,7 @@ def _unit(low: str, end: int) -> tuple[str, int]:
         following = _NEXT_WORD.match(low, place)
         if following is None:
             break
-        kind = _counted(following[1])
+        kind = _counted(following[1], one=low[:end].rstrip().endswith("1"))
         if kind != "adjective":
             return (kind, following.end()) if kind else ("", end)
         place = following.end()
@@ -169,16 +178,16 @@ def _unit(low: str, end: int) -> tuple[str, int]:
 
 
 @lru_cache(maxsize=20_000)
-def _counted(form: str) -> str:
+def _counted(form: str, *, one: bool) -> str:
     """What a word after a number is: "чел.", "ед.", "adjective" before the thing, or "" when it is not counted."""
     for parse in morphology().parse(form):
         tag = parse.tag
-        if tag.POS in ("ADJF", "PRTF") and tag.number == "plur":
+        if tag.POS in ("ADJF", "PRTF") and (tag.number == "plur" or one):
             return "adjective"
         if tag.POS == "NOUN" and "Abbr" not in tag:
             if parse.normal_form in _COUNTED_BREAK:
                 return ""
-            if "gent" in tag or "gen2" in tag or tag.number == "plur":
+            if "gent" in tag or "gen2" in tag or tag.number == "plur" or (one and "nomn" in tag):
                 return "чел." if tag.animacy == "anim" else "ед."
         if tag.POS not in ("NOUN", "ADJF", "PRTF"):
             return ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from review.language.dates.lexicon import (
+    ABLATIVE_MONTH,
     MONTH,
     NUMERAL,
     ORDINAL,
@@ -30,25 +31,28 @@ _SEASON_ADJECTIVE = r"(?:(?:весенне|осенне|зимне|летне)\s
 _ALTERNATIVES = {
     "blank": rf'"?\s?_+\s?"?\s?(?:{MONTH}|_+)?\s?(?:20[\d_]+{YEAR_WORD}?)?',
     "iso": r"(?P<iso_y>20\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\d-])",
-    "full": rf"(?P<full_d>\d{{1,2}})\s?[./]\s?(?P<full_m>\d{{1,2}})\s?[./]\s?(?P<full_y>{YEAR}|\d\d(?![\d.]))(?!\.\d){YEAR_WORD}?",
+    "full": r"(?P<full_d>\d{1,2})\s?[./]\s?(?P<full_m>\d{1,2})\s?[./]\s?"
+    rf"(?P<full_y>{YEAR}|\d\d(?![\d.]))(?!\.\d){YEAR_WORD}?",
     "school": rf"(?P<school_y>20\d\d)(?:\s?[-/]\s?(?:20)?\d\d(?!\d))?{SCHOOL_WORD}",
     "slash": r"(?P<slash_y>20\d\d)/(?P<slash_z>(?:20)?\d\d)(?![\d/])",
-    "day": rf'(?:"\s?(?P<day_q>\d{{1,2}})\s?"|(?P<day_d>\d{{1,2}})(?:\s?-?\s?(?:го|е|ое|ого|му|м)(?![а-я]))?)\s?(?P<day_m>{MONTH})'
-    + YEAR_AFTER.format("day_"),
+    "day": r'(?:"\s?(?P<day_q>\d{1,2})\s?"|(?P<day_d>\d{1,2})(?:\s?-?\s?(?:го|е|ое|ого|му|м)(?![а-я]))?)'
+    rf"\s?(?P<day_m>{MONTH})" + YEAR_AFTER.format("day_"),
     "word": rf"(?P<word_d>{ORDINAL})\s(?P<word_m>{MONTH})" + YEAR_AFTER.format("word_"),
     "month": rf'(?:"\s?"\s?)?(?P<month_m>{MONTH})(?:\sмесяц[а-я]*)?' + YEAR_AFTER.format("month_"),
+    "ablt": rf"(?P<ablt_m>{ABLATIVE_MONTH})" + YEAR_AFTER.format("ablt_"),
     "count": rf"(?P<count_a>{NUMERAL})(?:\s?(?:[,и]\s?(?:{NUMERAL})\s?)*(?:-|,|и|по)\s?(?P<count_b>{NUMERAL}))?\s?"
     r"(?P<count_u>квартал[а-я]*|кв\.(?!\s?(?:м|см|км)(?![а-я]))|полугоди[а-я]+|п/г|четверт(?:ь|и|ей|ях)(?![а-я]))"
     + YEAR_AFTER.format("count_"),
-    "holidays": rf"(?P<holidays_s>{_SEASON_ADJECTIVE})\s(?P<holidays_u>каникул[а-я]*|период[а-я]*|месяц[а-я]*|врем[а-я]+)"
-    + YEAR_AFTER.format("holidays_"),
+    "holidays": rf"(?P<holidays_s>{_SEASON_ADJECTIVE})\s"
+    r"(?P<holidays_u>каникул[а-я]*|период[а-я]*|месяц[а-я]*|врем[а-я]+)" + YEAR_AFTER.format("holidays_"),
     "season": rf"(?P<season_s>{_SEASON_WORD})" + YEAR_AFTER.format("season_"),
     "now": r"учебн(?:ый|ого|ому|ом)\sгод(?:а|у|ом)?(?![а-я])",
     "this": r"(?:(?:текущего|календарного|отчетного)\s)?года(?![а-я])",
     "year": rf"(?P<year_y>{YEAR}){YEAR_WORD}",
     "bare": rf"(?P<bare_y>{YEAR})",
     "short": r"(?P<short_d>\d\d)\.(?P<short_m>\d\d)(?!\.?\d)(?!\s?(?:%|балл|п\.\s?п|час|руб))",
-    "weak": rf'"?(?P<weak_n>\d{{1,2}}(?!\d)|{ORDINAL}|[iі]{{1,3}}v?(?![a-zі]))(?:-?(?:го|е|ое|ого))?"?(?=\s?(?:-|,|и\s|по\s|до\s))',
+    "weak": rf'"?(?P<weak_n>\d{{1,2}}(?![\d%])(?![.,]\d)|{ORDINAL}|[iі]{{1,3}}v?(?![a-zі]))(?:-?(?:го|е|ое|ого))?"?'
+    r"(?=\s?(?:-|,|и\s|по\s|до\s))",
 }
 _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _ALTERNATIVES.items())
 _LEXEME = re.compile(rf"(?<![\w.,/№+])(?<!\w-)(?=[\d\"_а-яiіv])(?:{_ANY})")
@@ -65,6 +69,8 @@ _PART = re.compile(
     rf"(?P<last>последн[а-я]+)\s(?P<last_u>недел|декад|числ|дн)[а-я]+|"
     rf"(?P<number>{NUMERAL})\s(?P<number_u>половин|декад|недел)[а-я]+)\s(?:месяца\s)?$"
 )
+
+QUARTERS = 4
 
 
 def lex(text: str) -> list[Term]:
@@ -124,7 +130,7 @@ def _year(match: re.Match[str], name: str) -> int | None:
     return None
 
 
-def _blank(match: re.Match[str]) -> Term | None:
+def _blank(_: re.Match[str]) -> Term | None:
     return None
 
 
@@ -134,11 +140,15 @@ def _iso(match: re.Match[str]) -> Term:
 
 def _full(match: re.Match[str]) -> Term | None:
     day, month, year = match["full_d"], match["full_m"], match["full_y"]
-    if len(year) == 2:
-        if len(day) < 2 or len(month) < 2 or not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31:
+    if len(year) == len("гг"):
+        if len(day + month) < len("ддмм") or not _is_day_of_month(day, month):
             return None
         year = "20" + year
     return Term(*match.span(), "day", int(year), int(month), int(day))
+
+
+def _is_day_of_month(day: str, month: str) -> bool:
+    return int(month) in range(1, 13) and int(day) in range(1, 32)
 
 
 def _school(match: re.Match[str]) -> Term:
@@ -165,6 +175,10 @@ def _month(match: re.Match[str]) -> Term:
     return Term(*match.span(), "month", _year(match, "month"), month_number(match["month_m"]))
 
 
+def _ablt(match: re.Match[str]) -> Term:
+    return Term(*match.span(), "month", _year(match, "ablt"), month_number(match["ablt_m"]), weak=True)
+
+
 def _count(match: re.Match[str]) -> Term | None:
     unit: Unit = "quarter"
     if match["count_u"].startswith("п"):
@@ -173,7 +187,7 @@ def _count(match: re.Match[str]) -> Term | None:
         unit = "school_term"
     first = numeral(match["count_a"])
     last = numeral(match["count_b"]) if match["count_b"] else 0
-    if not 1 <= first <= (2 if unit == "half" else 4) or last > 4:
+    if not 1 <= first <= (2 if unit == "half" else QUARTERS) or last > QUARTERS:
         return None
     school = bool(match["count_school"])
     return Term(*match.span(), unit, _year(match, "count"), number=first, last_number=last, school=school)
@@ -206,10 +220,8 @@ def _bare(match: re.Match[str]) -> Term:
 
 
 def _short(match: re.Match[str]) -> Term | None:
-    day, month = int(match["short_d"]), int(match["short_m"])
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return None
-    return Term(*match.span(), "day", None, month, day, weak=True)
+    day, month = match["short_d"], match["short_m"]
+    return Term(*match.span(), "day", None, int(month), int(day), weak=True) if _is_day_of_month(day, month) else None
 
 
 def _weak(match: re.Match[str]) -> Term:
@@ -219,6 +231,6 @@ def _weak(match: re.Match[str]) -> Term:
 
 _BUILDERS: dict[str, Callable[[re.Match[str]], Term | None]] = {
     "blank": _blank, "iso": _iso, "full": _full, "school": _school, "slash": _slash, "day": _day, "word": _word,
-    "month": _month, "count": _count, "holidays": _holidays, "season": _season_term, "now": _now, "this": _this, "year": _year_term,
-    "bare": _bare, "short": _short, "weak": _weak,
+    "month": _month, "ablt": _ablt, "count": _count, "holidays": _holidays, "season": _season_term, "now": _now, "this": _this,
+    "year": _year_term, "bare": _bare, "short": _short, "weak": _weak,
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from review.language.dates.terms import Term, complete, days, school_year_edge
@@ -27,9 +28,10 @@ _THROUGH = re.compile(r"(?<![а-я])(?:в\sтечени[еи]|на\sпротяж
 _INCLUDED = re.compile(r"\s?,?\s?\(?включительно\)?")
 _YEAR_PREFIX = re.compile(r"(?<![а-я])(?:в|во|к|до|с|на|за|по|от|года?)\s?$")
 _YEAR_ENDS = re.compile(r"\s?(?:$|[.,;:)\"\n](?!\d))")
+_TITLE = re.compile(r"[а-я][,.]?\s$")
 LOOK_BACK = 24
 FARTHEST = 15  # years between the ends of «2022-2024»
-MONTHS = 12
+TITLE_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def _group(text: str, terms: Sequence[Term], place: int) -> tuple[list[_Item], i
 
 
 def _is_range(text: str, left: Term, right: Term) -> bool:
+    if right.unit == "number":
+        return False
     if _RANGE_GAP.fullmatch(text, left.end, right.start):
         return True
     between = _BETWEEN.search(text, max(0, left.start - LOOK_BACK), left.start)
@@ -132,6 +136,8 @@ def _stands(text: str, item: _Item, *, alone: bool) -> bool:
         return False
     if not right.weak:
         return True
+    if right.unit == "month":
+        return item.is_range or right.year is not None
     if right.unit == "year":
         if right.year is None:
             return right.part is not None
@@ -151,7 +157,10 @@ def _year_stands(text: str, term: Term) -> bool:
     if not _YEAR_ENDS.match(text, term.end):
         return False
     before = text[max(0, term.start - LOOK_BACK) : term.start]
-    return bool(_YEAR_PREFIX.search(before)) or not before.strip()
+    if _YEAR_PREFIX.search(before) or not before.strip():
+        return True
+    # The last line of a title page: «с. Берёзовый Яр, 2022».
+    return len(text) <= TITLE_LINE and not text[term.end :].strip(" .") and bool(_TITLE.search(before))
 
 
 def _merged(items: list[_Item], default: int | None) -> Period | None:
@@ -163,7 +172,7 @@ def _merged(items: list[_Item], default: int | None) -> Period | None:
     known = [span for span in spans if span is not None]
     if len(known) < len(spans) or any(item.left.part for item in items):
         return None
-    if any((after[0] - before[1]).days != 1 for before, after in zip(known, known[1:], strict=False)):
+    if any((after[0] - before[1]).days != 1 for before, after in pairwise(known)):
         return None
     whole_year = unit == "year"
     return Period(items[0].left.start, items[-1].right.end, known[0][0], known[-1][1], whole_year=whole_year)
@@ -172,7 +181,7 @@ def _merged(items: list[_Item], default: int | None) -> Period | None:
 def _period(text: str, item: _Item, default: int | None) -> Period | None:
     left, right = item.left, item.right
     window = max(0, left.start - LOOK_BACK)
-    begins = _FROM.search(text, window, left.start)
+    begins = None if right.weak and right.unit == "month" else _FROM.search(text, window, left.start)
     included = _INCLUDED.match(text, right.end)
     end = included.end() if included else right.end
     if item.is_range:

@@ -54,11 +54,9 @@ def days(term: Term, default: int | None) -> tuple[date, date] | None:
 
 
 def _whole(term: Term, year: int) -> tuple[date, date]:
-    if term.unit == "day":
-        day = date(year, term.month, term.day)
-        return day, day
-    if term.unit == "month":
-        return months(year, term.month, term.month)
+    if term.unit in ("day", "month"):
+        first = date(year, term.month, term.day or 1)
+        return (first, first) if term.unit == "day" else months(year, term.month, term.month)
     if term.unit == "quarter":
         return months(year, term.number * 3 - 2, (term.last_number or term.number) * 3)
     if term.unit == "half":
@@ -67,10 +65,9 @@ def _whole(term: Term, year: int) -> tuple[date, date]:
         return _school_terms(term, year)
     if term.unit in ("season", "break"):
         return _season(term, year)
-    if term.unit == "school_year":
-        if term.year is None:  # "до конца учебного года" in a plan for 2022 is its spring
-            return date(year, 1, 1), date(year, 12, 31)
+    if term.unit == "school_year" and term.year is not None:
         return date(year, SEPTEMBER, 1), date(year + 1, 8, 31)
+    # A school year without its years is told by the calendar year of the document.
     return date(year, 1, 1), date(year, 12, 31)
 
 
