@@ -17,11 +17,17 @@ from review.parse.pdf.paragraphs import Para, paragraphs_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from review.model.document import BlockType
+    from review.model.document import BlockType, Unread, Warning  # noqa: A004 - the contract's word
     from review.parse.pdf.drafts import PageDraft
 
 
-def document_of(pages: Sequence[PageDraft]) -> Document:
+def document_of(
+    pages: Sequence[PageDraft],
+    *,
+    unread: tuple[Unread, ...] = (),
+    warnings: tuple[Warning, ...] = (),
+    recognised: tuple[int, ...] = (),
+) -> Document:
     """The whole document from its pages."""
     furniture = take_furniture(pages)
     items = joined(_items(pages))
@@ -31,7 +37,7 @@ def document_of(pages: Sequence[PageDraft]) -> Document:
     for piece in furniture:
         text = hyphens.mend(piece.line.text)
         blocks.append(Block(ids.block(text, piece.part), "paragraph", text, part=piece.part, page=piece.page))
-    return Document(format="pdf", blocks=tuple(blocks), pages=len(pages))
+    return Document("pdf", tuple(blocks), len(pages), unread, warnings, recognised)
 
 
 def _items(pages: Sequence[PageDraft]) -> list[Para | TableDraft]:

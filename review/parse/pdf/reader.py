@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from review.errors import Damaged, EmptyFile, Encrypted, TooLarge
+from review.model.document import Unread, Warning  # noqa: A004 - the contract's word
+from review.parse import ocr
 from review.parse.pdf.assembly import document_of
-from review.parse.pdf.drafts import page_draft
+from review.parse.pdf.drafts import PageDraft, page_draft
+from review.parse.pdf.pageclass import page_class
 from review.parse.pdf.rulings import rulings_of
 from review.parse.pdf.words import TextPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from review.model.document import Document
-    from review.parse.pdf.drafts import PageDraft
+    from review.parse.pdf.pageclass import PageClass
+    from review.parse.pdf.rulings import Edge
+    from review.parse.picture import Grey
     from review.settings import Settings
+
+    Progress = Callable[[str, float], None]
+
+DPI = 300
+POINTS = 72
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Pages as they are read."""
+
+    drafts: dict[int, PageDraft] = field(default_factory=dict)
+    pictures: dict[int, PageClass] = field(default_factory=dict)  # pages to recognise, and why
+    edges: dict[int, tuple[list[Edge], list[Edge]]] = field(default_factory=dict)  # lines drawn on garbled pages
+    unread: list[Unread] = field(default_factory=list)
+    recognised: list[int] = field(default_factory=list)
+    warnings: list[Warning] = field(default_factory=list)
 
 
 def open_pdf(data: bytes, pages: int) -> pdfium.PdfDocument:
@@ -26,10 +52,7 @@ def open_pdf(data: bytes, pages: int) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise Encrypted("Файл PDF защищён паролем.", "Сохраните его без пароля и загрузите ещё раз.") from error
-        raise Damaged(
-            "Файл PDF повреждён и не открывается.",
-            "Откройте его на компьютере, сохраните заново (или распечатайте в PDF) и загрузите ещё раз.",
-        ) from error
+        raise _damaged() from error
     if len(document) == 0:
         raise EmptyFile("В файле PDF нет ни одной страницы.", "Проверьте файл и загрузите другой.")
     if len(document) > pages:
@@ -40,23 +63,119 @@ def open_pdf(data: bytes, pages: int) -> pdfium.PdfDocument:
     return document
 
 
-def read_pdf(data: bytes, settings: Settings) -> Document:
-    """Blocks of a PDF in reading order, its tables as cells, pages it could not read named."""
+def _damaged() -> Damaged:
+    return Damaged(
+        "Файл PDF повреждён и не открывается.",
+        "Откройте его на компьютере, сохраните заново (или распечатайте в PDF) и загрузите ещё раз.",
+    )
+
+
+def read_pdf(data: bytes, settings: Settings, progress: Progress | None = None) -> Document:
+    """Blocks of a PDF in reading order, its tables as cells, pages it could not read named.
+
+    `progress` hears which page is being recognised and how many more seconds that may take.
+    """
     pdf = open_pdf(data, settings.limits.pdf_pages)
     try:
-        drafts = [_draft(pdf, index) for index in range(len(pdf))]
+        reading = _Reading()
+        for index in range(len(pdf)):
+            _read_page(pdf, index, reading)
+        if len(reading.unread) == len(pdf):
+            raise _damaged()
+        if reading.pictures:
+            _recognise(pdf, reading, settings, progress)
+        count = len(pdf)
     finally:
         pdf.close()
-    return document_of(drafts)
+    _warn(reading)
+    return document_of(
+        [reading.drafts.get(number) or PageDraft(number, 0, 0, [], []) for number in range(1, count + 1)],
+        unread=tuple(sorted(reading.unread, key=lambda page: page.page)),
+        warnings=tuple(reading.warnings),
+        recognised=tuple(sorted(reading.recognised)),
+    )
 
 
-def _draft(pdf: pdfium.PdfDocument, index: int) -> PageDraft:
-    page = pdf[index]
-    text = TextPage(page)
-    words = text.words()
-    rulings = rulings_of(page, text.frame)
-    edges = ((), ()) if rulings.crowded else (rulings.horizontal, rulings.vertical)
-    draft = page_draft(index + 1, (text.frame.width, text.frame.height), words, edges)
-    text.close()
-    page.close()
-    return draft
+def _read_page(pdf: pdfium.PdfDocument, index: int, reading: _Reading) -> None:
+    number = index + 1
+    try:
+        page = pdf[index]
+        text = TextPage(page)
+    except pdfium.PdfiumError:
+        reading.unread.append(Unread(number, "failed"))
+        return
+    try:
+        kind = page_class(page, text)
+        if kind == "scan":
+            reading.pictures[number] = kind
+            return
+        rulings = rulings_of(page, text.frame)
+        edges: tuple[list[Edge], list[Edge]] = ([], []) if rulings.crowded else (rulings.horizontal, rulings.vertical)
+        if kind == "garbage":
+            reading.pictures[number] = kind
+            reading.edges[number] = edges
+            return
+        reading.drafts[number] = page_draft(number, (text.frame.width, text.frame.height), text.words(), edges)
+    finally:
+        text.close()
+        page.close()
+
+
+def _recognise(pdf: pdfium.PdfDocument, reading: _Reading, settings: Settings, progress: Progress | None) -> None:
+    absent = ocr.missing(settings)
+    if absent is not None:
+        reading.unread += [Unread(number, _reason(kind)) for number, kind in reading.pictures.items()]
+        reading.warnings.append(
+            Warning(
+                "ocr_missing",
+                f"Страницы-изображения не распознаны: на сервере не установлено {absent}. "
+                "Попросите администратора установить или загрузите документ в DOCX.",
+            )
+        )
+        return
+    numbers = list(reading.pictures)
+    pictures = _pictures(pdf, numbers, settings, progress)
+    for number, page in zip(numbers, ocr.recognise(pictures, settings), strict=True):
+        kind = reading.pictures[number]
+        if page.words is None:
+            reading.unread.append(Unread(number, "failed"))
+        elif page.words and (page.confidence < settings.limits.ocr_min_confidence or page.plausible < ocr.WORTHLESS):
+            reading.unread.append(Unread(number, _reason(kind), round(page.confidence, 2)))
+        else:
+            edges = reading.edges.get(number) or (page.horizontal, page.vertical)
+            draft = page_draft(number, (page.width, page.height), page.words, edges)
+            draft.recognised = True
+            reading.drafts[number] = draft
+            reading.recognised.append(number)
+
+
+def _reason(kind: PageClass) -> Literal["scan", "garbage"]:
+    return "garbage" if kind == "garbage" else "scan"
+
+
+def _pictures(
+    pdf: pdfium.PdfDocument, numbers: list[int], settings: Settings, progress: Progress | None
+) -> Iterator[tuple[Grey, int]]:
+    for place, number in enumerate(numbers, start=1):
+        if progress is not None:
+            progress(f"распознаётся страница {place} из {len(numbers)}", 2.0 * settings.limits.ocr_page_seconds)
+        page = pdf[number - 1]
+        width, height = page.get_size()
+        dpi = min(DPI, int(POINTS * (settings.limits.image_pixels / max(width * height, 1)) ** 0.5))
+        bitmap = page.render(scale=max(dpi, 1) / POINTS, grayscale=True)
+        yield np.array(bitmap.to_numpy().reshape(bitmap.height, bitmap.width), dtype=np.uint8), dpi
+        bitmap.close()
+        page.close()
+
+
+def _warn(reading: _Reading) -> None:
+    if reading.unread:
+        pages = ", ".join(str(page.page) for page in sorted(reading.unread, key=lambda page: page.page))
+        one = len(reading.unread) == 1
+        reading.warnings.append(
+            Warning(
+                "unreadable",
+                f"Не удалось прочитать {'страницу' if one else 'страницы'} {pages}: текст на "
+                f"{'ней' if one else 'них'} не распознан. Загрузите чёткий скан или исходный файл DOCX.",
+            )
+        )

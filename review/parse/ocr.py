@@ -1,0 +1,178 @@
+"""Text from pictures of pages: tesseract in processes of its own, a page each, none of them longer than its time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from review.parse import picture
+from review.parse.letters import plausible_share
+from review.parse.pdf.rulings import Edge
+from review.parse.pdf.words import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from review.parse.picture import Grey, Mask, Run
+    from review.settings import Settings
+
+LANGUAGE = "rus"
+WORD_LEVEL, LINE_LEVEL = 5, 4  # of tesseract's table
+UNLIKELY = 0.5  # share of plausible Russian words below which the page may lie on its side
+WORTHLESS = 0.35  # and below which nobody knows what it says
+RULES = frozenset("|_-—–[]/\\!¦‘’'`.,°=~")  # what remains of ruling lines and specks
+SURE = 60  # of 100: a lone mark below this is a speck
+TALL = 1.6  # times the usual height: such a line is a heading or several lines in one
+POINTS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was made out on a page. `words` is None when nothing was: time over, program failed."""
+
+    words: list[Word] | None
+    horizontal: list[Edge]
+    vertical: list[Edge]
+    confidence: float
+    width: float
+    height: float
+
+    @property
+    def plausible(self) -> float:
+        """The share of words that look Russian."""
+        return plausible_share(" ".join(word.text for word in self.words or ()))
+
+
+def missing(settings: Settings) -> str | None:
+    """What must be installed before pictures can be read; None when all is there."""
+    program = shutil.which(settings.tesseract)
+    if program is None:
+        return "tesseract-ocr и tesseract-ocr-rus"
+    return None if LANGUAGE in _languages(program) else "tesseract-ocr-rus"
+
+
+@cache
+def _languages(program: str) -> tuple[str, ...]:
+    done = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
+    return tuple((done.stdout + done.stderr).split())
+
+
+def recognise(pages: Iterable[tuple[Grey, int]], settings: Settings) -> Iterator[Recognised]:
+    """Each picture (with its dots per inch) read, in order, as many at once as there are processors."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        yield from pool.map(lambda page: read_picture(page[0], page[1], settings), pages)
+
+
+def read_picture(grey: Grey, dpi: int, settings: Settings) -> Recognised:
+    """One page. A page that reads badly is tried once more the right way up."""
+    if picture.is_blank(grey):
+        return Recognised([], [], [], 1.0, grey.shape[1] * POINTS / dpi, grey.shape[0] * POINTS / dpi)
+    result = _read(picture.straightened(grey), dpi, settings)
+    if result.words is None or result.plausible >= UNLIKELY:
+        return result
+    turns = _turns(grey, dpi, settings)
+    if turns:
+        again = _read(picture.straightened(np.ascontiguousarray(np.rot90(grey, -turns))), dpi, settings)
+        if again.plausible > result.plausible:
+            return again
+    return result
+
+
+def _read(grey: Grey, dpi: int, settings: Settings) -> Recognised:
+    across, down, lines = picture.ruling_lines(grey, dpi)
+    scale = POINTS / dpi
+    table = _tesseract(_without(grey, lines), dpi, settings, "--psm", "3", "tsv")
+    words, confidence = ([], 0.0) if table is None else _words(table, scale)
+    return Recognised(
+        None if table is None else words,
+        _edges(across, scale),
+        _edges(down, scale),
+        confidence,
+        grey.shape[1] * scale,
+        grey.shape[0] * scale,
+    )
+
+
+def _without(grey: Grey, lines: Mask) -> Grey:
+    """The picture without its ruling lines, which tesseract takes for letters."""
+    clean = grey.copy()
+    wide = lines.copy()
+    for shift in (1, -1):
+        wide |= np.roll(lines, shift, axis=0) | np.roll(lines, shift, axis=1)
+    clean[wide] = 255
+    return clean
+
+
+def _edges(runs: list[Run], scale: float) -> list[Edge]:
+    return [Edge(run.at * scale, run.start * scale, run.end * scale) for run in runs]
+
+
+def _turns(grey: Grey, dpi: int, settings: Settings) -> int:
+    """Quarter turns clockwise that set the page upright, as tesseract's orientation check sees it."""
+    report = _tesseract(grey, dpi, settings, "--psm", "0", language="osd")
+    for line in (report or "").split("\n"):
+        if line.startswith("Rotate:"):
+            return int(line.split(":")[1]) // 90 % 4
+    return 0
+
+
+def _tesseract(grey: Grey, dpi: int, settings: Settings, *arguments: str, language: str = LANGUAGE) -> str | None:
+    """The program's output; None when it failed or took longer than a page may."""
+    height, width = grey.shape
+    image = b"P5 %d %d 255\n" % (width, height) + grey.tobytes()
+    command = [settings.tesseract, "stdin", "stdout", "-l", language, "--dpi", str(dpi), *arguments]
+    try:
+        done = subprocess.run(
+            command,
+            input=image,
+            capture_output=True,
+            check=False,
+            timeout=settings.limits.ocr_page_seconds,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+
+
+def _words(table: str, scale: float) -> tuple[list[Word], float]:
+    """Words with their lines' height, and the mean confidence by letter."""
+    found: list[tuple[str, float, float, float, float, float]] = []
+    top = bottom = 0.0
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        x0, y0 = float(row["left"]) * scale, float(row["top"]) * scale
+        x1, y1 = x0 + float(row["width"]) * scale, y0 + float(row["height"]) * scale
+        if int(row["level"]) == LINE_LEVEL:
+            top, bottom = y0, y1
+        text, confidence = row["text"] or "", float(row["conf"])
+        if int(row["level"]) != WORD_LEVEL or not text.strip() or (set(text) <= RULES and confidence < SURE):
+            continue
+        if bottom - top > TALL * (y1 - y0) and y1 - y0 > 5:  # noqa: PLR2004 - points: no speck
+            found.append((text, confidence, x0, y0, x1, y1))  # several lines taken for one: the word knows better
+        else:
+            found.append((text, confidence, x0, top, x1, bottom))
+    if not found:
+        return [], 0.0
+    letters = sum(len(item[0]) for item in found)
+    confidence = sum(item[1] * len(item[0]) for item in found) / letters / 100
+    usual = median(item[5] - item[3] for item in found)
+    return [_word(item, usual) for item in found], confidence
+
+
+def _word(item: tuple[str, float, float, float, float, float], usual: float) -> Word:
+    """Letters with and without tails make lines of one font differ in height: near the usual height it is that."""
+    text, _, x0, top, x1, bottom = item
+    if abs(bottom - top - usual) < 0.4 * usual:
+        middle = (top + bottom) / 2
+        top, bottom = middle - usual / 2, middle + usual / 2
+    return Word(x0, top, x1, bottom, text)
