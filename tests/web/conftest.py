@@ -59,7 +59,9 @@ def work_off(services):
             job = jobs.claim(session, owner="test", now=later, lease=60)
         if job is None:
             return
-        work = examining.Work(Here(), lambda _: None, lambda session, job=job: jobs.finish(session, job, now=later))
+        work = examining.Work(
+            Here(), lambda _: None, lambda session, job=job, end=later: jobs.finish(session, job, now=end)
+        )
         if job.kind == "examine":
             examining.examine_version(services, work, **job.payload)
         elif job.kind == "check_kit":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from review.model.submission import SchoolDocument
 
 stage = Blueprint("overview", __name__)
+CORE = ("concept", "midterm_program", "antirisk_program")  # columns that stand even while nobody handed one in
 
 
 def _documents(row: flow.SchoolRow) -> Iterator[SchoolDocument]:
@@ -62,6 +63,9 @@ def show() -> ResponseReturnValue:
     return render_template(
         "overview/show.html",
         table=table,
+        kinds=[
+            kind for kind in table.kinds if kind[0] in CORE or any(row.documents.get(kind[0]) for row in table.rows)
+        ],
         rows=rows,
         view=view,
         views=[(key, title, sum(map(test, table.rows))) for key, (title, test) in VIEWS.items()],

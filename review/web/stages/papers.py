@@ -1,27 +1,159 @@
-"""Papers: what can be issued from here, preview, issue, the register, downloads."""
+"""Papers: what can be issued from here, the draft, the issue, the register, downloads."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, send_file
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 
-from review.flow import registering
+from review.errors import BadInput
+from review.flow import overview, papers, registering
+from review.flow.draft_text import draft_text
+from review.model.submission import DocumentState
+from review.web import auth
 from review.web.current import actor, services
-from review.web.forms import asked, asked_whole
+from review.web.forms import asked, asked_whole, text, whole
+from review.web.navigation import COORDINATORS
+from review.web.text_pane import TextPane
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask.typing import ResponseReturnValue
+    from markupsafe import Markup
 
 stage = Blueprint("papers", __name__)
+DECIDED = (DocumentState.CONFORMS, DocumentState.REWORK, DocumentState.FAILS)
+STATES = {"registered": "действует", "signed": "подписана", "sent": "отправлена", "revoked": "отозвана"}
+TYPES = {"letter": "письма", "order": "приказы", "spravka": "справки", "conclusion": "заключения"}
+FIELD = "field."  # how a corrected field is named in the form
+
+
+def _target(source: Mapping[str, int | None]) -> papers.Target | None:
+    """What the paper is about, when exactly one thing is named."""
+    named = {key: value for key, value in source.items() if value is not None}
+    if len(named) != 1:
+        return None
+    return papers.Target(**{f"{key}_id": value for key, value in named.items()})
+
+
+def _asked_target() -> papers.Target | None:
+    return _target({key: asked_whole(key) for key in ("document", "school", "municipality")})
+
+
+def _sent_target() -> papers.Target:
+    target = _target({key: whole(key) for key in ("document", "school", "municipality")})
+    if target is None:
+        raise BadInput("Не выбрано, о чём бумага.", "Вернитесь к списку бумаг и выберите её там.")
+    return target
+
+
+def address(target: papers.Target) -> dict[str, int]:
+    """A target as values of an address or a form."""
+    named = {"document": target.document_id, "school": target.school_id, "municipality": target.municipality_id}
+    return {key: value for key, value in named.items() if value is not None}
+
+
+def _overrides() -> dict[str, str]:
+    return {name.removeprefix(FIELD): value for name, value in request.form.items() if name.startswith(FIELD)}
+
+
+def _picture(preview: papers.PaperPreview) -> Markup:
+    """The draft as text on a sheet: read back from the very file that would be issued."""
+    return TextPane(draft_text(services(), docx=preview.docx), ()).html()
+
+
+def _offers() -> tuple[papers.Offer, ...]:
+    """Papers of the chosen scope: of the whole municipality, of a school, or of a school's document."""
+    target = _asked_target()
+    if target is not None:
+        return papers.offers(services(), actor(), target=target)
+    found = overview.overview(services(), actor()).municipalities
+    every = [papers.offers(services(), actor(), target=papers.Target(municipality_id=one.id)) for one in found]
+    return tuple(sorted((offer for some in every for offer in some), key=lambda offer: not offer.problems))
+
+
+def _page(preview: papers.PaperPreview | None, target: papers.Target | None) -> ResponseReturnValue:
+    leads = actor().has(*COORDINATORS)
+    rows = overview.overview(services(), actor()).rows if leads else ()
+    chosen_school = target.school_id if target else None
+    return render_template(
+        "papers/index.html",
+        leads=leads,
+        offers=_offers() if leads else (),
+        preview=preview,
+        picture=None if preview is None else _picture(preview),
+        target=target,
+        address=address,
+        schools=[row for row in rows if row.decided],
+        decided=[
+            one
+            for row in rows
+            if row.school_id == chosen_school
+            for some in row.documents.values()
+            for one in some
+            if one.state in DECIDED
+        ],
+        register=registering.list_papers(services(), actor(), search=asked("search"), type=asked("type") or None),
+        search=asked("search"),
+        type=asked("type"),
+        types=list(TYPES.items()),
+        states=STATES,
+        field=FIELD,
+    )
 
 
 @stage.get("/papers")
 def index() -> ResponseReturnValue:
-    """What can be issued, and the register beside."""
-    papers = registering.list_papers(services(), actor(), search=asked("search"), year=asked_whole("year"))
-    return render_template("papers/index.html", papers=papers, search=asked("search"))
+    """What can be issued, problems first; the draft of the chosen one; the register beside."""
+    target, template = _asked_target(), asked("template")
+    preview = None
+    if target is not None and template:
+        preview = papers.preview(services(), actor(), template=template, target=target)
+    return _page(preview, target)
+
+
+@stage.post("/papers/preview")
+@auth.only(*COORDINATORS)
+def preview() -> ResponseReturnValue:
+    """The draft with the corrected fields; `download` gives it as a file."""
+    target = _sent_target()
+    made = papers.preview(services(), actor(), template=text("template"), target=target, overrides=_overrides())
+    if text("download") == "1":
+        name = f"Черновик. {made.offer.title}.docx"
+        return send_file(BytesIO(made.docx), as_attachment=True, download_name=name)
+    return _page(made, target)
+
+
+@stage.post("/papers/issue")
+@auth.only(*COORDINATORS)
+def issue() -> ResponseReturnValue:
+    """Take the number and store the paper."""
+    paper = papers.issue_paper(
+        services(), actor(), template=text("template"), target=_sent_target(), overrides=_overrides()
+    )
+    flash(f"Выпущено: {paper.title}, № {paper.shown_number}.")
+    return redirect(url_for("papers.show", paper_id=paper.id))
+
+
+@stage.get("/papers/<int:paper_id>")
+def show(paper_id: int) -> ResponseReturnValue:
+    """One registered paper."""
+    paper = registering.paper(services(), actor(), paper_id=paper_id)
+    return render_template("papers/show.html", paper=paper, states=STATES, leads=actor().has(*COORDINATORS))
+
+
+@stage.post("/papers/<int:paper_id>/state")
+@auth.only(*COORDINATORS)
+def set_state(paper_id: int) -> ResponseReturnValue:
+    """Signed, sent, or revoked with a reason."""
+    state = text("state")
+    if state not in STATES:
+        raise BadInput("Неизвестное состояние бумаги.", "Нажмите одну из кнопок.")
+    registering.set_state(services(), actor(), paper_id=paper_id, state=state, reason=text("reason"))
+    flash(f"Бумага {STATES[state]}.")
+    return redirect(url_for("papers.show", paper_id=paper_id))
 
 
 @stage.get("/papers/<int:paper_id>/<any(docx, pdf):format>")
