@@ -43,6 +43,7 @@ _APPROVAL = re.compile(
 _CONTENTS = re.compile(r"(?:содержание|оглавление)\.?", re.IGNORECASE)
 _CONTENTS_LINE = re.compile(r"(?:\.{3,}|…{2,}|_{3,}|\t)[\s.…]*\d{1,3}\s*$|(?:\.\s){4,}")
 _ENDS_LIKE_TEXT = re.compile(r"[:;,]\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _BLANK_FIELD = re.compile(r"_{3,}")
 
@@ -117,7 +118,9 @@ def _looks(line: Line) -> bool:
 
 def in_capitals(text: str) -> bool:
     """Whether a line is set in capitals: no small letter, and more than abbreviations."""
-    return text == text.upper() and any(len(word) > 3 for word in re.findall(r"[^\W\d_]+", text))  # noqa: PLR2004
+    if text != text.upper():
+        return False
+    return any(len(word) > 3 and not word.endswith("ОУ") for word in _WORD.findall(text))  # noqa: PLR2004 - «СОШ», «МБОУ»
 
 
 def _counts(number: str | None) -> bool:
