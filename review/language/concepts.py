@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from review.language.words import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from review.language.pipeline import Reading
     from review.language.words import Word
@@ -98,7 +98,8 @@ class Finder:
         index = self._index(concepts)
         found: list[tuple[int, int, str]] = []
         for start, end in reading.sentences:
-            found.extend(_in_sentence(index, reading, start, end))
+            for first, last in _clauses(reading, start, end):
+                found.extend(_in_sentence(index, reading, first, last))
         found.sort(key=lambda match: match[:2])
         return [(name, first, last) for first, last, name in found]
 
@@ -113,6 +114,15 @@ class Finder:
         else:
             self._indexes.move_to_end(key)
         return index
+
+
+def _clauses(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A semicolon parts the items of a list: what stands in two of them is no notion."""
+    for token in range(start, end):
+        if reading.forms[token] == ";":
+            yield start, token
+            start = token + 1
+    yield start, end
 
 
 @dataclass(slots=True)

@@ -61,7 +61,10 @@ def _with_yo(surname: str, words: str) -> str:
     for match in re.finditer(r"[А-Яа-яЁё-]+", words):
         written = match.group()
         if "ё" in written and written[0] == surname[:1] and len(written) >= len(surname) - 1:
-            return "".join("ё" if letter == "е" and written[place : place + 1] == "ё" else letter for place, letter in enumerate(surname))
+            return "".join(
+                "ё" if letter == "е" and written[place : place + 1] == "ё" else letter
+                for place, letter in enumerate(surname)
+            )
     return surname
 
 

@@ -99,6 +99,11 @@ class Reader:
             self._size -= len(oldest)
         return reading
 
+    def forget(self) -> None:
+        """Drops the remembered readings."""
+        self._kept.clear()
+        self._size = 0
+
     def _take_apart(self, text: str) -> Reading:
         if self._pipeline is None:
             self._pipeline = pipeline()

@@ -38,6 +38,10 @@ class Russian:
         self._reader = Reader()
         self._finder = Finder()
 
+    def forget(self) -> None:
+        """Drops remembered texts, so that a run of many documents keeps none of them."""
+        self._reader.forget()
+
     def sentences(self, text: str) -> Sequence[Span]:
         """Sentence borders; a line break always ends a sentence."""
         reading = self._reader.read(text)

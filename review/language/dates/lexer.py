@@ -231,6 +231,6 @@ def _weak(match: re.Match[str]) -> Term:
 
 _BUILDERS: dict[str, Callable[[re.Match[str]], Term | None]] = {
     "blank": _blank, "iso": _iso, "full": _full, "school": _school, "slash": _slash, "day": _day, "word": _word,
-    "month": _month, "ablt": _ablt, "count": _count, "holidays": _holidays, "season": _season_term, "now": _now, "this": _this,
-    "year": _year_term, "bare": _bare, "short": _short, "weak": _weak,
+    "month": _month, "ablt": _ablt, "count": _count, "holidays": _holidays, "season": _season_term, "now": _now,
+    "this": _this, "year": _year_term, "bare": _bare, "short": _short, "weak": _weak,
 }  # fmt: skip
