@@ -58,7 +58,7 @@ class Table:
             yield from row
 
     def grid(self) -> list[list[Cell | None]]:
-        """rows × width; a merged cell stands in every place it covers."""
+        """All rows × width; a merged cell stands in every place it covers."""
         height = max((cell.row + cell.rowspan for cell in self.cells()), default=0)
         grid: list[list[Cell | None]] = [[None] * self.width for _ in range(height)]
         for cell in self.cells():

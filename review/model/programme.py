@@ -37,7 +37,7 @@ class Period:
 class SchoolMention:
     """An educational organisation named in the text. Keys are comparable across wordings and cases.
 
-    `number` "2", `stem` the distinguishing lemma ("залесский"), `form` "сош", "оош", "гимназия", "лицей", "интернат", "";
+    `number` "2", `stem` the distinguishing lemma ("залесский"), `form` "сош", "оош", "лицей", "интернат" or "";
     `own` when the document speaks as this school: title page, approval mark, passport, header.
     """
 
@@ -74,7 +74,8 @@ class PersonMention:
 class Approval:
     """An approval mark (гриф). Anything not filled in ("____", «  ») is None and listed in `blanks`."""
 
-    kind: Literal["approved", "accepted", "agreed", "considered", "annex"]  # УТВЕРЖД, ПРИНЯТ, СОГЛАСОВ, РАССМОТР, Приложение к
+    # УТВЕРЖД, ПРИНЯТ, СОГЛАСОВ, РАССМОТР, Приложение к
+    kind: Literal["approved", "accepted", "agreed", "considered", "annex"]
     body: str  # by whom, as written: "директор", "педагогический совет", "учредитель"
     act: str  # "приказ", "протокол", "распоряжение", ""
     date: date | None
@@ -182,7 +183,7 @@ class Plan:
     """A table of measures: canonical column names found, in order, and its rows."""
 
     block: str  # id of the (first) table
-    columns: tuple[str, ...]  # of: number, task, measure, term, indicator, responsible, participants, description, result
+    columns: tuple[str, ...]  # number, task, measure, term, indicator, responsible, participants, description, result
     header: tuple[Quote, ...]
     rows: tuple[PlanRow, ...]
     heading: Quote | None = None
@@ -204,7 +205,8 @@ class RiskMention:
 class EvidenceFacts:
     """What only a confirming document has."""
 
-    document_type: str  # "order", "protocol", "spravka", "list", "plan", "photo", "script", "diagnostics", "certificate", "letter", ""
+    # "order", "protocol", "spravka", "list", "plan", "photo", "script", "diagnostics", "certificate", "letter" or ""
+    document_type: str
     number: str | None
     issued: date | None
     event: tuple[DateSpan, ...]

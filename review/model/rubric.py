@@ -1,4 +1,4 @@
-"""A rubric edition: criteria with their descriptors, the check that proposes a level, and its wording. Read from TOML."""
+"""A rubric edition: criteria with descriptors, the check that proposes a level, and its wording; read from TOML."""
 
 from __future__ import annotations
 
