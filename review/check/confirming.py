@@ -108,7 +108,9 @@ def names_programme(text: str, subject: Subject) -> bool:
     return named or bool(find_phrases(subject.profile.words.get("programme_named", ()), text))
 
 
-def row_of(measure: str, rows: Sequence[PlanRow], profile: Profile, language: Language) -> PlanRow | None:
+def row_of(
+    measure: str, rows: Sequence[PlanRow], profile: Profile, language: Language, *, least: float = SAME_MEASURE
+) -> PlanRow | None:
     """The plan row this measure names, if one is near enough."""
     best: tuple[float, PlanRow] | None = None
     for row in rows:
@@ -119,7 +121,7 @@ def row_of(measure: str, rows: Sequence[PlanRow], profile: Profile, language: La
         score = (there + back) / 2
         if best is None or score > best[0]:
             best = (score, row)
-    return best[1] if best and best[0] >= SAME_MEASURE else None
+    return best[1] if best and best[0] >= least else None
 
 
 def due(facts: Facts, end: date) -> list[PlanRow]:

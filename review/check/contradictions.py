@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from review.model.roadmap import Measure
 
 Kind = Literal["number", "gap", "copy", "documents", "level", "stage", "indicator"]
-LONG_INDICATOR = 4  # words from which on two equal indicators are no chance
+LONG_INDICATOR = 3  # words of four letters from which on two equal indicators are no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _copies(rows: list[Measure], language: Language) -> list[Contradiction]:
         seen.add(key)
     by_indicator: dict[str, list[Measure]] = defaultdict(list)
     for row in rows:
-        if row.indicator and "indicator" not in row.row.inherited and len(row.indicator.split()) >= LONG_INDICATOR:
+        if row.indicator and "indicator" not in row.row.inherited and _words(row.indicator) >= LONG_INDICATOR:
             by_indicator[fold(row.indicator)].append(row)
     copied = {item.measure.row.row for item in found}
     for group in by_indicator.values():
@@ -92,7 +92,11 @@ def _borrowed(group: list[Measure], language: Language) -> list[Measure]:
     if len(group) < 2:  # noqa: PLR2004 - nothing to borrow from
         return []
     shared = [len(language.lemmas(row.name) & language.lemmas(row.indicator or "")) for row in group]
-    return [row for row, count in zip(group, shared, strict=True) if count == 0 and max(shared) > 1]
+    return [row for row, count in zip(group, shared, strict=True) if count == 0 and max(shared) > 0]
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"[^\W\d_]{4,}", text))
 
 
 def _inside(row: Measure, subject: Subject) -> list[Kind]:

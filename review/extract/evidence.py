@@ -27,7 +27,7 @@ _CERTAIN_PICTURES = 2
 def evidence_facts(document: Document, facts: Facts, profile: Profile, language: Language) -> EvidenceFacts:
     """Everything only a confirming document has; each with the words it was taken from."""
     kind, kind_quote = _document_type(document, profile)
-    issued: Dated | None = issue_date(document, facts, profile, language)
+    issued: Dated | None = issue_date(document, facts, profile, language, shows_event=kind in ("photo", "list"))
     happened = events(document, facts, profile, language, issued)
     number, number_quote = document_number(document, facts)
     return EvidenceFacts(

@@ -24,6 +24,7 @@ LONG = 120  # a line of requisites is short
 _LAW = re.compile(
     r"№\s*\d+[-–]?\s*ФЗ|закон|постановлени|письм[оа]\s|распоряжени|Минпросвещени|Рособрнадзор", re.IGNORECASE
 )
+_OWN = re.compile(r"№|(?<!\w)от\s*\d|составлен|дата документа|исх", re.IGNORECASE)
 _STAMP = re.compile(r"подписан\w*|электронн\w+ подпис\w+|сертификат", re.IGNORECASE)
 
 
@@ -63,13 +64,20 @@ def requisite_units(document: Document) -> list[tuple[str, str]]:
     return [(id_, text) for id_, text in found if text.strip()]
 
 
-def issue_date(document: Document, facts: Facts, profile: Profile, language: Language) -> Dated | None:
-    """The date in the head; else beside the signature; else that of the stamp."""
+def issue_date(
+    document: Document, facts: Facts, profile: Profile, language: Language, *, shows_event: bool = False
+) -> Dated | None:
+    """The date in the head; else beside the signature; else that of the stamp.
+
+    `shows_event`: in a list or a photo report the bare date of the head is the event's, unless a number stands by it.
+    """
     units = requisite_units(document)
     year = year_of(document, facts, profile)
-    for group in (units[:HEAD_BLOCKS], units[: -TAIL_BLOCKS - 1 : -1]):
+    head = [(id_, text) for id_, text in units[:HEAD_BLOCKS] if not shows_event or _OWN.search(text)]
+    for group in (head, units[: -TAIL_BLOCKS - 1 : -1]):
         for id_, text in group:
-            if len(text) <= LONG and not _STAMP.search(text):
+            in_head = shows_event and (id_, text) in units[:HEAD_BLOCKS] and not _OWN.search(text)
+            if len(text) <= LONG and not _STAMP.search(text) and not in_head:
                 found = _issued_in(document, id_, text, profile, language, year)
                 if found:
                     return found
@@ -86,21 +94,31 @@ def issue_date(document: Document, facts: Facts, profile: Profile, language: Lan
 def _issued_in(
     document: Document, id_: str, text: str, profile: Profile, language: Language, year: int
 ) -> Dated | None:
-    if has_phrase(profile.words.get("event_label", ()), text) or _LAW.search(text):
+    if _is_event_line(text, profile) or _LAW.search(text):
         return None
     for span in language.dates(text, year=year):
         rest = text[: span.start] + " " + text[span.end :]
         written_year = re.search(r"\d{4}|\d\d\.\d\d\.\d\d", span.words) is not None
-        if _is_day(span) and span.last and written_year and _is_requisite(rest, profile):
+        before = text[max(0, span.start - 14) : span.start]
+        wanted = has_phrase(profile.words.get("deadline", ()), before)
+        if _is_day(span) and span.last and written_year and not wanted and _is_requisite(rest, profile):
             return Dated(span.last, document.quote(id_, span.start, span.end))
     return None
 
 
 def _is_requisite(rest: str, profile: Profile) -> bool:
     """What stands beside the date of a document: its number, its type, a post with a name; never a sentence."""
-    if has_phrase(profile.words.get("happened", ()), rest) or has_phrase(profile.words.get("deadline", ()), rest):
+    if has_phrase(profile.words.get("happened", ()), rest):
         return False
     return len(re.findall(r"[а-яё]{2,}", rest)) <= 9  # noqa: PLR2004 - a post, a name, a place
+
+
+def _is_event_line(text: str, profile: Profile) -> bool:
+    """A line that tells when and where people met: «22.04.2022, актовый зал, 17.30»."""
+    words = profile.words
+    if has_phrase(words.get("event_label", ()), text):
+        return True
+    return has_phrase(words.get("event_place", ()), text) and not re.search(r"№|протокол", text, re.IGNORECASE)
 
 
 def _is_day(span: DateSpan) -> bool:
@@ -152,7 +170,9 @@ def _in_unit(
             if has_phrase(words.get("deadline", ()), before[-12:] + span.words) or span.first is None:
                 continue
             quote = document.quote(id_, sentence.start + span.start, sentence.start + span.end)
-            if has_phrase(words.get("event_label", ()), before):
+            if has_phrase(words.get("event_label", ()), before) or (
+                len(text) <= LONG and _is_event_line(text, profile)
+            ):
                 yield Happened(span, quote, 0)
             elif has_phrase(words.get("happened", ()), clause):
                 yield Happened(span, quote, 1)

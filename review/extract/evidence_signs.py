@@ -79,13 +79,13 @@ def _real(text: str) -> bool:
     if alone:
         return "электрон" in text.lower() or "подписан" in text.lower()
     return not re.search(
-        r"(?:без|нет|для|отсутств\w+|собра\w+|лист\w* с|ваш\w*|образ\w*)\s*$", text[: match.start()].lower()
+        r"(?:без|нет|для|под|отсутств\w+|собра\w+|лист\w* с|ваш\w*|образ\w*)\s*$", text[: match.start()].lower()
     )
 
 
 def author_of(document: Document, facts: Facts, profile: Profile, language: Language) -> Quote | None:
     """Who answers for the text: a person with a post at the end, or named as its maker; else at the head."""
-    units = [(id_, text) for id_, text in document.units() if text.strip()]
+    units = [(block.id, block.text) for block in document.body() if block.table is None and block.text.strip()]
     posts = (*profile.words.get("staff_posts", ()), *profile.words.get("author_words", ()))
     tail = units[-TAIL_UNITS:]
     for id_, text in reversed(tail):

@@ -109,8 +109,8 @@ class _Finder:
                 if named and kind == "pupil":
                     for match in _NAME.finditer(cell.text):
                         self.add("pupil", cell.id, *match.span())
-                elif named and kind and cell.text.strip(" -–—0нетНЕТ"):
-                    self.add(kind, cell.id, 0, len(cell.text))
+                elif named and kind not in (None, "staff", "pupil") and cell.text.strip(" -–—0нетНЕТ"):
+                    self.add(str(kind), cell.id, 0, len(cell.text))
                 if kind != "staff":
                     self.text(cell.id, cell.text)
             if named:

@@ -9,8 +9,9 @@ Fails: a report on summer holidays handed in for "Диагностика уче�
 
 Passes: «Справка по результатам диагностики учебной мотивации» for that measure.
 
-Parameters: `sure` and `likely`, parts of the measure's words that must be found; `late_days`, how far the event may lie
-from the measure's term.
+Parameters: `sure` and `likely`, parts of the measure's words that must be found; `known`, how near a measure must come
+to a row of the programme; `late_days`, how far the event may lie from the measure's term; `narrow_days`, how long a
+term may be for its days alone to tie the event to it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from review.model.programme import PlanRow
 
 NEEDS: tuple[Need, ...] = ("text",)
-SAYS = ("unmatched", "no_measure", "guessed", "named", "other_time", "matched")
+SAYS = ("unmatched", "foreign_measure", "same_day", "no_measure", "guessed", "named", "other_time", "matched")
 PROVEN: tuple[str, ...] = ()
 
 
@@ -39,7 +40,9 @@ class Params:
 
     sure: float = 0.6
     likely: float = 0.25
+    known: float = 0.4
     late_days: int = 60
+    narrow_days: int = 7
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
@@ -55,10 +58,14 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     named = names_programme(body, subject)
     values = {"measure": wanted, "share": round(100 * max(in_head, in_body))}
     evidence = _title(subject)
+    row = row_of(wanted, rows, subject.profile, language)
+    if rows and row is None and row_of(wanted, rows, subject.profile, language, least=params.known) is None:
+        return Proposal(0, 0.75, (Reason("foreign_measure", values, evidence),))
     touched = coverage(wanted, body, subject.profile, language, topic_too=False)
     if touched < params.likely and not named:
+        if row is not None and _on_the_day(subject, row, params.narrow_days):
+            return Proposal(1, 0.6, (Reason("same_day", values, evidence),))
         return Proposal(0, 0.8, (Reason("unmatched", values, evidence),))
-    row = row_of(wanted, rows, subject.profile, language)
     if in_head >= params.sure or (in_body >= params.sure and named):
         if row is not None and not named and _far(subject, row, params.late_days):
             return Proposal(1, 0.6, (Reason("other_time", values, evidence),))
@@ -78,6 +85,14 @@ def _title(subject: Subject) -> tuple[Quote, ...]:
         return (quote,)
     first = next((id_ for id_, text in subject.document.units() if text.strip()), None)
     return (subject.document.quote(first),) if first else ()
+
+
+def _on_the_day(subject: Subject, row: PlanRow, days: int) -> bool:
+    """The event lies inside a term of a few days: the time alone lets the tie be guessed."""
+    facts = subject.facts.evidence
+    happened = facts.event[0].last if facts and facts.event else None
+    narrow = [s for s in row.dates if s.first and s.last and (s.last - s.first).days <= days]
+    return happened is not None and any(s.first and s.last and s.first <= happened <= s.last for s in narrow)
 
 
 def _far(subject: Subject, row: PlanRow, days: int) -> bool:

@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.check.confirming import programme_of, row_of
 from review.model.finding import Proposal, Reason
 from review.model.phrases import has_phrase
 
@@ -47,7 +48,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     facts = subject.facts.evidence
     if facts is None:
         return Proposal(None, None, outcome="not_checked")
-    values, attendance, compared = _collect(subject, language)
+    values, attendance, compared = _collect(subject, language, _counted_things(subject, language))
     if compared:
         confidence = 0.85 if facts.outcome else 0.65
         return Proposal(2, confidence, (Reason("compared", {}, tuple(compared[:3])),))
@@ -58,7 +59,23 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     return Proposal(0, 0.85, (Reason("no_result"),))
 
 
-def _collect(subject: Subject, language: Language) -> tuple[list[Quote], list[Quote], list[Quote]]:
+def _counted_things(subject: Subject, language: Language) -> frozenset[str]:
+    """What the indicator of the confirmed measure counts, people left out: «18 ИОМ» → «иом»."""
+    programme, wanted = programme_of(subject), subject.entry.measure
+    if programme is None or not wanted:
+        return frozenset()
+    row = row_of(wanted, programme.facts.rows, subject.profile, language)
+    if row is None or row.indicator is None:
+        return frozenset()
+    words = subject.profile.words
+    skipped = (*words.get("people", ()), *words.get("generic_measure", ()), *words.get("measured_document", ()))
+    tokens = [t for t in language.tokens(row.indicator.text) if re.search(r"[^\W\d_]{3,}", t.text)]
+    return frozenset(lemma for t in tokens if not has_phrase(skipped, t.text) for lemma in t.lemmas)
+
+
+def _collect(
+    subject: Subject, language: Language, things: frozenset[str]
+) -> tuple[list[Quote], list[Quote], list[Quote]]:
     """(values, numbers of people present, comparisons)."""
     document, words = subject.document, subject.profile.words
     values: list[Quote] = []
@@ -79,7 +96,7 @@ def _collect(subject: Subject, language: Language) -> tuple[list[Quote], list[Qu
             quote = document.quote(block.id, sentence.start, sentence.end)
             if _is_comparison(text, len(numbers), words, language):
                 compared.append(quote)
-            elif _is_result(text, words):
+            elif _is_result(text, words) or (things and things & language.lemmas(text)):
                 values.append(quote)
             elif has_phrase((*words.get("people", ()), *words.get("attended", ())), text):
                 attendance.append(quote)

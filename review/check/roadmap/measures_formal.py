@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.measures import content, evidence, labels, measures, words
+from review.check.measures import evidence, labels, measures, words
 from review.model.finding import Proposal, Reason
 from review.model.phrases import has_phrase
 
@@ -56,10 +56,5 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
 
 
 def _addressed(row: Measure, subject: Subject) -> bool:
-    """A topic in quotes, a subject, a deficit, named schools or a group of teachers or pupils."""
-    return has_phrase(words(subject, "addressed"), content(row)) or _has_topic(row.name)
-
-
-def _has_topic(name: str) -> bool:
-    inside = [part.split("»")[0] for part in name.split("«")[1:]]
-    return any(len(part.split()) > 2 and "500" not in part for part in inside)  # noqa: PLR2004 - a topic is a phrase
+    """A subject, a deficit, named schools or a group of teachers, pupils or parents."""
+    return has_phrase(words(subject, "addressed"), row.name)

@@ -79,4 +79,6 @@ def _is_about(stage: str, row: Measure, text: str, subject: Subject) -> bool:
         number = 1 if stage == "stage1" else 2
         named = has_phrase(words(subject, "step_evidence"), text)
         return named and of_stage(row, number, subject.profile)
+    if stage == "concept_documents" and has_phrase(words(subject, "concept_words"), text):
+        return not has_phrase(words(subject, "step_expertise"), row.name)
     return has_phrase(words(subject, f"step_{stage}"), text)

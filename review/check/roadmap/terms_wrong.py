@@ -9,7 +9,8 @@ Fails: every fourth row without a term; «в течение года», expertis
 
 Passes: «до 28 января 2022 года», «14 февраля – 30 марта 2022 года».
 
-Parameters: `gross`, the share of rows with a fault from which on the level is 0.
+Parameters: `gross`, the share of rows with a fault beyond which the level is 0; `many`, how many rows whose order is
+wrong are still single remarks in a short table.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.measures import evidence, labels, measures
 from review.check.map_terms import Fault, faults
+from review.check.measures import evidence, labels, measures
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -29,14 +30,16 @@ if TYPE_CHECKING:
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_rows", "no_column", "absent", "vague", "year", "early", "order", "late", "unsorted", "reversed", "clean")
 PROVEN: tuple[str, ...] = ()
-GROSS = ("absent", "year", "reversed")
+ABSENT = ("absent", "year", "reversed")  # nothing to keep to
+HARD = (*ABSENT, "early", "order", "late", "unsorted")
 
 
 @dataclass(frozen=True)
 class Params:
-    """A share."""
+    """A share and a number."""
 
     gross: float = 0.2
+    many: int = 4
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
@@ -49,8 +52,9 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     found = faults(subject)
     if not found:
         return Proposal(2, 0.85, (Reason("clean"),))
-    bad = {item.measure.row.row for item in found if item.kind in GROSS}
-    level = 0 if len(bad) > params.gross * len(rows) else 1
+    without, wrong = (len({item.measure.row.row for item in found if item.kind in kinds}) for kinds in (ABSENT, HARD))
+    limit = params.gross * len(rows)
+    level = 0 if without > limit or wrong > max(limit, params.many) else 1
     return Proposal(level, 0.85, tuple(_reason(kind, found) for kind in dict.fromkeys(item.kind for item in found)))
 
 
