@@ -7,8 +7,7 @@ however many concepts are asked for. The index of a profile's concepts is built 
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.language.words import word
 
@@ -26,8 +25,7 @@ KEPT_FORMS = 50_000
 STEM_KEY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
+class Filler(NamedTuple):
     """What a word can fill: a slot of a concept (slot -1: it forbids the concept)."""
 
     concept: int
@@ -125,37 +123,39 @@ def _clauses(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int]
     yield start, end
 
 
-@dataclass(slots=True)
-class _Seen:
-    """Where the slots and the forbidding words of one concept stand in a sentence, by word number."""
-
-    slots: list[tuple[int, int, int]]  # first word, last word, slot
-    forbidden: list[int]
-
-
 def _in_sentence(index: Index, reading: Reading, start: int, end: int) -> list[tuple[int, int, str]]:
-    seen: dict[int, _Seen] = {}
+    seen: dict[int, list[tuple[int, int, int]]] = {}  # concept → (first word, last word, slot)
+    filled: dict[int, int] = {}  # concept → bits of the slots that have a word
     tokens: list[int] = []  # word number → token
+    fillers, forms, words = index.fillers, reading.forms, reading.words
     for token in range(start, end):
-        form = reading.forms[token]
+        form = forms[token]
         if not form[0].isalnum():
             continue
-        for filler in index.fillers(form, reading.words[token]):
-            if filler.tail and not _continues(filler.tail, reading, token + 1, end):
-                continue
-            place = seen.setdefault(filler.concept, _Seen([], []))
-            if filler.slot < 0:
-                place.forbidden.append(len(tokens))
-            else:
-                place.slots.append((len(tokens), len(tokens) + len(filler.tail), filler.slot))
+        number = len(tokens)
         tokens.append(token)
-    matches: list[tuple[int, int, str]] = []
-    for number, places in seen.items():
-        concept = index.concepts[number]
-        for first, last in _windows(places.slots, len(concept.slots), concept.window):
-            if not _is_forbidden(places.forbidden, first, last, concept.window, tokens, reading):
-                matches.append((tokens[first], tokens[min(last, len(tokens) - 1)], concept.name))
-    return matches
+        for concept, slot, tail in fillers(form, words[token]):
+            if tail and not _continues(tail, reading, token + 1, end):
+                continue
+            seen.setdefault(concept, []).append((number, number + len(tail), slot))
+            if slot >= 0:
+                filled[concept] = filled.get(concept, 0) | 1 << slot
+    complete = [
+        (index.concepts[number], seen[number])
+        for number, bits in filled.items()
+        if bits + 1 == 1 << len(index.concepts[number].slots)
+    ]
+    return [match for concept, places in complete for match in _matches(concept, places, tokens, reading)]
+
+
+def _matches(
+    concept: Concept, places: list[tuple[int, int, int]], tokens: list[int], reading: Reading
+) -> Iterator[tuple[int, int, str]]:
+    """(first token, last token, name) of every window that holds all slots."""
+    forbidden = [first for first, _, slot in places if slot < 0]
+    for first, last in _windows(places, len(concept.slots), concept.window):
+        if not _is_forbidden(forbidden, first, last, concept.window, tokens, reading):
+            yield tokens[first], tokens[min(last, len(tokens) - 1)], concept.name
 
 
 def _continues(tail: tuple[str, ...], reading: Reading, token: int, end: int) -> bool:
@@ -171,6 +171,8 @@ def _windows(slots: list[tuple[int, int, int]], count: int, window: int) -> list
     latest = [(-1, -1)] * count
     found: list[tuple[int, int]] = []
     for start, end, slot in slots:
+        if slot < 0:
+            continue
         latest[slot] = (start, end)
         first = min(latest)[0]
         last = max(place for _, place in latest)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from review.language.dates import find_dates
-from review.language.numbers import MULTIPLES, SHARE, SHARES, WORD_NUMBER, value
+from review.language.numbers import MULTIPLE, MULTIPLES, SHARE, SHARES, WORD_NUMBER, value
 from review.language.wording import wording
 from review.language.words import morphology
 from review.model.language import Quantity
@@ -36,6 +36,7 @@ _NO_MEASURE = re.compile(
     r"вариант|форм|модул|уровень|уровня|проект|классе|пятниц|мо\s|рф\s)[а-я]*\s?\d+(?:\.\d+)*(?!\s?%)(?:\s?(?:,|и|-)\s?\d+(?:\.\d+)*(?!\s?%))*"
     r"|\d+(?:\s?-?\s?(?:й|я|ый|ая|е|ое|го))?\s(?:этап|полугоди|четверт|квартал|смен[аеы]|уровн|модул)[а-я]*"
 )
+_ANY_NUMBER = re.compile(rf"\d|{WORD_NUMBER.pattern}|{MULTIPLE.pattern}|половин|трет|четверт")
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[.;:\n])|(?<=[.;:]\s))\s?\d{1,2}(?:\.\d{1,2})*[.)](?=\s?[\"а-яa-z])", re.MULTILINE)
 _AT_LEAST = re.compile(
     r"(?<![а-я])(?:не\s(?:менее|ниже|меньше)|(?<!не\s)(?:более|больше|выше)|свыше|минимум|>=?|≥)\s?(?:чем\s)?(?P<by>на\s)?(?:(?:до|у|в|из|для|с|по)\s)?$"
@@ -88,7 +89,7 @@ def as_quantity(plain: Normal, text: str, found: Found) -> Quantity:
 def measured(plain: Normal, text: str, dates: Iterable[DateSpan] | None = None) -> list[Found]:
     """Quantities with offsets of `plain`."""
     low = plain.lower
-    if not low.strip():
+    if not _ANY_NUMBER.search(low):
         return []
     covered = _covered(plain, low, find_dates(text, None) if dates is None else dates)
     found = [*_digits(low, covered), *_words(low, covered)]
@@ -213,11 +214,9 @@ def _words(low: str, covered: bytearray) -> list[Found]:
         unit, end = _unit(low, match.end())
         if unit:
             found.append(_found(low, match.start(), end, number, unit, decimal=False))
-    for name, times in MULTIPLES.items():
-        found += [
-            Found(*match.span(), times, "раз", "by", certain=True)
-            for match in re.finditer(rf"(?<![а-я]){name}(?![а-я])", low)
-        ]
+    found += [
+        Found(*match.span(), MULTIPLES[match.group()], "раз", "by", certain=True) for match in MULTIPLE.finditer(low)
+    ]
     return found
 
 

@@ -41,6 +41,7 @@ class Russian:
     def forget(self) -> None:
         """Drops remembered texts, so that a run of many documents keeps none of them."""
         self._reader.forget()
+        find_dates.cache_clear()
 
     def sentences(self, text: str) -> Sequence[Span]:
         """Sentence borders; a line break always ends a sentence."""

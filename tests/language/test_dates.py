@@ -74,7 +74,7 @@ def test_a_value_after_a_dash_is_no_end_of_a_range() -> None:
 
 def test_loose_words_of_time_in_prose_are_no_term() -> None:
     prose = "Работа ведётся по плану школы, который утверждён педагогическим советом и согласован с управлением " * 2
-    assert find_dates(prose, 2022) == []
+    assert find_dates(prose, 2022) == ()
 
 
 @given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.sampled_from(["%d.%m.%Y", "%d.%m.%Y г.", "«%d.%m.%Y»"]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from review.language.dates.lexer import lex
@@ -30,15 +31,16 @@ _HINT = re.compile(
 _APART = re.compile(r"[\s,;:()-]*(?:в\s)?")
 
 
-def find_dates(text: str, year: int | None) -> list[DateSpan]:
-    """Terms and periods of a text, in order of place."""
+@lru_cache(maxsize=2_048)
+def find_dates(text: str, year: int | None) -> tuple[DateSpan, ...]:
+    """Terms and periods of a text, in order of place. The last answers are remembered: checks ask again and again."""
     plain = normal(text)
     low = plain.lower
     if not _HINT.search(low):
-        return []
+        return ()
     dated = periods(low, lex(low), year)
     loose = [words for words in loose_words(low) if not any(_overlap(words, period) for period in dated)]
-    return _joined(plain, text, dated, loose, year)
+    return tuple(_joined(plain, text, dated, loose, year))
 
 
 def _overlap(words: Loose, period: Period) -> bool:
