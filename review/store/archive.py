@@ -177,7 +177,7 @@ def _reader(kind: type) -> Callable[[Any], Any]:
     if kind is bytes:
         return base64.b64decode
     if kind in (datetime, date):
-        return kind.fromisoformat  # type: ignore[attr-defined, no-any-return]  # both have it
+        return kind.fromisoformat
     return lambda value: value
 
 

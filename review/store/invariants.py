@@ -130,7 +130,9 @@ def jobs_moving(session: Session, now: datetime) -> Iterator[Fault]:
 
 def states_agree(session: Session) -> Iterator[Fault]:
     """A document's state is what its latest version's assessment and decision say."""
-    finished, opened, decided = set(), set(), {}
+    finished: set[int] = set()
+    opened: set[int] = set()
+    decided: dict[int, DecisionRow] = {}
     for version, moment in session.execute(select(AssessmentRow.version_id, AssessmentRow.finished_at)):
         (opened if moment is None else finished).add(version)
     for row in session.scalars(select(DecisionRow).order_by(DecisionRow.number)):
