@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from review.extract.headings import number_of
+from review.extract.numbering import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -114,7 +114,7 @@ class Reader:
             self._continue_tasks(line, head)
 
     def _continue_goal(self, line: Line, head: str) -> None:
-        if len(head.split()) < _SHORTEST + 1:
+        if len(head.split()) < _SHORTEST + (line.unit.cell is None):
             return
         if self.state == "goal" and self.where != "passport":
             self.state = "goals"
@@ -180,13 +180,8 @@ def aims(scene: Scene, rows: Found, found: Sequence[Heading], skip: Iterable[str
             continue
         reader = Reader("passport", "tasks" if row.key == "tasks" else "goal")
         for value in row.values:
-            unit = scene.by_id[value.block]
-            first, last = unit.norm.at(value.start), unit.norm.at(value.end)
-            for line in scene.lines(unit):
-                if first <= line.start < max(last, first + 1):
-                    reader.line(line)
-                elif line.start < first < line.end:
-                    reader.line(type(line)(unit, first, line.end))
+            for line in scene.lines_of(value):
+                reader.line(line)
         made += reader.found
     return made + _in_body(scene, rows, found, frozenset(skip))
 

@@ -14,6 +14,7 @@ from review.extract.headings import headings
 from review.extract.indicators import indicators
 from review.extract.kinds import Signs, guess_kind
 from review.extract.layout import Layout
+from review.extract.matrices import from_matrices
 from review.extract.mentions import Mentions
 from review.extract.passport import passport
 from review.extract.periods import periods, year_of
@@ -48,7 +49,7 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
     tables = plans(scene, year or profile.year, rows.blocks)
     layout = Layout(scene, title, marks, rows.blocks, tables)
     mentions = Mentions(scene, layout.where)
-    parts = sections(scene, found, mentions.names)
+    parts = sections(scene, found, mentions.names, prose=not rows.rows)
     named = mentions.all(parts)
     guess = guess_kind(scene, Signs(title, parts, rows.rows, tables, named))
     told = kind or guess.kind
@@ -56,7 +57,7 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
         mentions.programme = layout.programme(named)
     mentions.headings = parts
     related = tuple(_related(plan, mentions) for plan in tables)
-    wanted = aims(scene, rows, found, layout.plan_blocks)
+    wanted = [*aims(scene, rows, found, layout.plan_blocks), *from_matrices(scene, layout.plan_blocks | rows.blocks)]
     facts = Facts(
         kind=guess,
         title=scene.quote(title[0].unit, title[0].start, title[0].end) if title else None,

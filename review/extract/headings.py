@@ -6,15 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.extract.numbering import number_of
 from review.extract.stems import words as words_of
 
 if TYPE_CHECKING:
     from review.extract.scene import Scene, Unit
 
-_NUMBER = re.compile(
-    r"^\s*(?:(?:раздел|глава|часть)\s+)?((?:\d{1,2}\.)*\d{1,2}|[ivx]{1,4})(?:[.)]\s*|\s+(?=[^\W\d_]))", re.IGNORECASE
-)
-_NAMED_NUMBER = re.compile(r"^\s*(?:раздел|глава|часть)\s+(?:[ivx]+|\d+)[.:)]?\s*", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?] +[А-ЯЁ]")
 _MOST_WORDS = 16
@@ -79,17 +76,6 @@ def _looks(scene: Scene, units: list[Unit], place: int, heading: Heading) -> Hea
 
 def _list_heading(unit: Unit) -> bool:
     return unit.block.bold and bool(unit.block.number) and unit.block.number != "•"
-
-
-def number_of(text: str) -> tuple[int, int]:
-    """Where the words after a heading's number begin, and the number's depth (0 when there is none)."""
-    named = _NAMED_NUMBER.match(text)
-    if named:
-        return named.end(), 1
-    match = _NUMBER.match(text)
-    if match is None:
-        return 0, 0
-    return match.end(), match[1].count(".") + 1
 
 
 def _sentence(unit: Unit, start: int) -> bool:

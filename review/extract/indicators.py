@@ -45,10 +45,7 @@ def indicators(
     for row in rows.rows:
         if row.key == "indicators":
             for value in row.values:
-                unit = scene.by_id[value.block]
-                span = unit.norm.at(value.start), unit.norm.at(value.end)
-                lines = [line for line in scene.lines(unit) if span[0] <= line.start < max(span[1], span[0] + 1)]
-                made += _from_lines(scene, lines, "passport", mentions)
+                made += _from_lines(scene, scene.lines_of(value), "passport", mentions)
     inside = {plan.block for plan in plans} | {row.block for plan in plans for row in plan.rows}
     made += from_tables(scene, inside | rows.blocks, mentions)
     made += _from_sections(scene, found, inside | rows.blocks, mentions)

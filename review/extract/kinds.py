@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from review.model.phrases import pattern
 from review.model.programme import KindGuess
+from review.model.text import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,6 +83,10 @@ def _by_title(scene: Scene, title: Sequence[Line], scores: dict[str, float]) -> 
 
 def _by_passport(scene: Scene, signs: Signs, scores: dict[str, float]) -> None:
     keys = {row.key for row in signs.passport if row.key}
+    for row in signs.passport:
+        if row.key == "name":
+            for item in scene.vocabulary.titles.matches(normal(row.text).lower):
+                scores[item.key] += 1.0 + 0.5 * min(item.covered - 1, 2)
     if len(keys) < 4:  # noqa: PLR2004 - a real passport has nine rows
         return
     scores["midterm_program"] += 1.5

@@ -38,7 +38,7 @@ _CONTINUES = re.compile(
 _PLACE = re.compile(r"(?:[а-я-]+ ){0,3}(?:края|области|республики|района|округа|города)\.?|республики [а-я-]+")
 _LABELLED = 3  # columns of a passport; a wider table is a plan
 _MARK_ROWS = 12  # a longer table is a plan, whatever its cells say
-_COLUMNS = re.compile(r"\t+| {3,}")
+_GAP = re.compile(r"\t+|[ \u00a0]{3,}")
 _MOST_LINES = 9
 _LONG_LINE = 22
 _SMALL = 6  # rows
@@ -129,7 +129,11 @@ def _split(lines: Iterable[Line]) -> Iterator[Mark]:
 
 def _from_paragraphs(scene: Scene, units: list[Unit]) -> Iterator[Mark]:
     """A mark set in lines of its own: it goes on while the lines look like a mark's."""
-    lines = [line for unit in units for line in _columns(scene, unit)]
+    for lines in _columns(scene, units):
+        yield from _in_lines(lines)
+
+
+def _in_lines(lines: list[Line]) -> Iterator[Mark]:
     place = 0
     while place < len(lines):
         kind = _kind(lines[place].lower)
@@ -155,12 +159,36 @@ def _belongs(first: Line, line: Line) -> bool:
     return goes_on and (same or bool(re.search(r"_{3,}|№|приказ|протокол", lower)))
 
 
-def _columns(scene: Scene, unit: Unit) -> list[Line]:
-    """Lines of a unit; marks set side by side by tabs are read one after the other."""
-    text = unit.text
-    if len(_COLUMNS.split(text.strip())) < 2 or sum(bool(_kind(p)) for p in _COLUMNS.split(unit.lower)) > 1:  # noqa: PLR2004
-        return scene.lines(unit)
-    return scene.lines(unit)
+def _columns(scene: Scene, units: list[Unit]) -> Iterator[list[Line]]:
+    """Lines of a run; marks set side by side with tabs or blanks are read column by column."""
+    plain: list[Line] = []
+    columns: dict[int, list[Line]] = {}
+    for unit in units:
+        parts = _parts(unit)
+        if len(parts) > 1 and (sum(_kind(p.lower) is not None for p in parts) > 1 or columns):
+            for place, part in enumerate(parts):
+                columns.setdefault(place, []).append(part)
+        else:
+            plain += [piece for line in scene.lines(unit) for piece in _sentences(line)]
+    yield from (lines for _, lines in sorted(columns.items()))
+    yield plain
+
+
+def _parts(unit: Unit) -> list[Line]:
+    """Pieces of a paragraph between tabs or wide gaps."""
+    borders = [0, *(m.end() for m in _GAP.finditer(unit.text)), len(unit.text)]
+    pieces = [Line(unit, unit.norm.at(a), unit.norm.at(b)) for a, b in zip(borders, borders[1:], strict=False)]
+    return [piece for piece in pieces if piece.lower.strip()]
+
+
+def _sentences(line: Line) -> Iterator[Line]:
+    """«Принято … протокол № 5. Утверждено приказом …»: a mark may begin inside a line."""
+    begin = line.start
+    for match in re.finditer(r"(?<=[.;]) (?=\S)", line.lower):
+        if _kind(line.lower[match.end() :]) is not None:
+            yield Line(line.unit, begin, line.start + match.start())
+            begin = line.start + match.end()
+    yield Line(line.unit, begin, line.end)
 
 
 def _from_sentences(scene: Scene, used: set[str]) -> Iterator[Mark]:

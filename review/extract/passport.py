@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from review.extract.headings import number_of
+from review.extract.numbering import number_of
 from review.extract.stems import content_stems
 from review.extract.tables import header_of, lower_of
 from review.model.programme import PassportRow
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LABEL_WORDS = 14
 _LABEL_SHARE = 0.5
 _ROWS = 3  # known labels that make a table or a run of lines a passport
+_UNKNOWN_WORDS = 5
 _NEAR = 2  # blocks: a blank paragraph may stand between two halves of a table
 _AFTER_TITLE = 2  # enough when the word «паспорт» stands above
 _COLON = re.compile(r"[^\W\d_)»\"]{3,}[)\"]?\s*(?::|\s-\s)\s*")
@@ -183,7 +184,7 @@ def _from_lines(scene: Scene, found: Sequence[Heading]) -> Found:
     for unit in scene.body:
         if unit.cell is not None or not start <= unit.index < end:
             continue
-        opened = _opened(scene, unit)
+        opened = _opened(scene, unit, titled=bool(start))
         if opened is not None:
             current = opened
             rows.append(opened)
@@ -215,7 +216,7 @@ def _region(scene: Scene, found: Sequence[Heading]) -> tuple[int, int]:
     return start, table
 
 
-def _opened(scene: Scene, unit: Unit) -> _Open | None:
+def _opened(scene: Scene, unit: Unit, *, titled: bool) -> _Open | None:
     """A row that begins with this paragraph."""
     lower = unit.lower
     first_line = lower.split("\n", 1)[0]
@@ -223,7 +224,7 @@ def _opened(scene: Scene, unit: Unit) -> _Open | None:
     begin = number_of(lower)[0]
     if colon is not None:
         key = label_key(scene, first_line[: colon.end()], share=0.6)
-        if key is not None:
+        if key is not None or (titled and _may_label(unit, colon)):
             end = colon.end() - len(_tail(first_line[: colon.end()]))
             opened = _Open(key, scene.quote(unit, begin, end))
             if lower[colon.end() :].strip():
@@ -235,6 +236,13 @@ def _opened(scene: Scene, unit: Unit) -> _Open | None:
     if key is not None and not unit.norm.text.rstrip().endswith((".", ";", ",")):
         return _Open(key, scene.quote(unit, begin))
     return None
+
+
+def _may_label(unit: Unit, colon: re.Match[str]) -> bool:
+    """An unknown label of the passport: a few words with a capital before a colon."""
+    said = unit.norm.text[: colon.end()].strip()
+    short = len(said.split()) <= _UNKNOWN_WORDS and said.endswith(":") and said[:1].isupper()
+    return short and unit.block.type == "paragraph" and not re.search(r"(?i:этап|показател|задач|\d)", said)
 
 
 def _tail(text: str) -> str:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from review.model.programme import Where
 
 _MAY = re.compile(r"[А-ЯЁ]\.|(?:вич|вна|вны|вне|вной|внa|вича|вичу|вичем|ична|ичны|ичне|ичной|кызы|оглы)(?![а-яё])")
-_STOP = re.compile(r"[;:.\n]|(?<!\s)\s-\s|,")
+_STOP = re.compile(
+    r"[;:\n]|(?<![ .](?:зам|соц))(?<!^зам)(?<!^соц)(?<![ .]кл)(?<!и\. о)(?<!и\.о)(?<!и)\.|(?<!\s)\s-\s|,"
+)
 _BESIDE = re.compile(r"\s*(?:,|\(|-|–|—)\s*")
 _MOST = 12  # words of a post
 
@@ -50,12 +52,12 @@ def _post(before: str, after: str, posts: re.Pattern[str]) -> str:
     segment = lead[stops[-1] if stops else 0 :]
     match = posts.search(segment)
     if match is not None and len(segment[match.start() :].split()) <= _MOST:
-        return " ".join(segment[match.start() :].split()).strip(" ,-(:")
+        return " ".join(segment[match.start() :].split()).strip(" ,-(:_")
     beside = _BESIDE.match(after)
     if beside is None:
         return ""
     tail = fold(after[beside.end() : beside.end() + 120])
-    stop = re.search(r"[,;:.)\n]", tail)
+    stop = re.search(r"[,;:)\n_]|(?<=[а-я]{5})\.", tail)
     tail = tail[: stop.start()] if stop else tail
     match = posts.search(tail)
     return " ".join(tail.split()) if match is not None and match.start() <= 25 else ""  # noqa: PLR2004 - «старший …»

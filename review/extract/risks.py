@@ -143,7 +143,8 @@ def _set_apart(unit: Unit, start: int, end: int) -> bool:
     if re.search(r"(?:направлени\w+|риск\w*|фактор\w*)[^.\n]{0,4}$", before):
         return True
     alone = len(unit.words) <= (end - start) // 6 + 4
-    return alone and (unit.cell is not None or unit.block.type == "heading" or unit.block.bold)
+    heads = unit.cell is not None and (unit.cell.colspan > 1 or unit.cell.col == 0)
+    return alone and (heads or unit.block.type == "heading" or unit.block.bold)
 
 
 def _negated(lower: str, named: Named, others: list[Named]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from review.extract.numbering import number_of
 from review.extract.stems import words
 from review.extract.vocabulary import Vocabulary, vocabulary
 from review.model.text import Normal, normal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from review.model.profile import Profile
 
 _LONG = 40  # words of a paragraph no title page has
+_SENTENCE = 17  # words; a paragraph of that many that ends with a full stop is running text
 _TITLE_BLOCKS = 45
 _LINE = re.compile(r"[^\n]+")
 
@@ -106,6 +108,13 @@ class Scene:
         """The unit's lines that hold words."""
         return [Line(unit, m.start(), m.end()) for m in _LINE.finditer(unit.lower) if m.group().strip()]
 
+    def lines_of(self, quote: Quote) -> list[Line]:
+        """The lines a quote covers, cut to it."""
+        unit = self.by_id[quote.block]
+        first, last = unit.norm.at(quote.start), unit.norm.at(quote.end)
+        clipped = [Line(unit, max(line.start, first), min(line.end, last)) for line in self.lines(unit)]
+        return [line for line in clipped if line.start < line.end and line.lower.strip()]
+
     @cached_property
     def body(self) -> list[Unit]:
         """Units of the running text, without page headers and footers."""
@@ -144,10 +153,13 @@ class Scene:
             return False
         if block.type == "list_item":
             return True
-        return len(units[0].words) > _LONG or self._opens_section(block, units[0])
+        long = _LONG if block.align in ("center", "right") else _SENTENCE
+        if len(units[0].words) > long and not APPROVAL_WORD.match(units[0].lower):
+            return len(units[0].words) > _LONG or units[0].text.rstrip().endswith((".", ";", ":"))
+        return self._opens_section(block, units[0])
 
     def _opens_section(self, block: Block, unit: Unit) -> bool:
-        named = self.vocabulary.sections.matches(unit.lower)
+        named = self.vocabulary.sections.matches(unit.lower[number_of(unit.norm.text)[0] :])
         least = 0.5 if block.type == "heading" else 0.99
         return any(item.share >= least for item in named) and len(unit.words) <= _HEADING_WORDS
 

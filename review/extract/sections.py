@@ -18,8 +18,11 @@ _ORDER = ("goals", "responsible", "measures", "analysis", "introduction")  # the
 _FEW = 2  # fewer known sections than this: the text has no headings worth the name
 
 
-def sections(scene: Scene, found: list[Heading], named: Collection[str]) -> tuple[Section, ...]:
-    """All sections in order, each with everything below it, subsections included; `named` units name a direction."""
+def sections(scene: Scene, found: list[Heading], named: Collection[str], *, prose: bool) -> tuple[Section, ...]:
+    """All sections in order, each with everything below it, subsections included; `named` units name a direction.
+
+    With `prose`, a text that hardly has headings is divided by the sentences its sections open with.
+    """
     blocks = scene.document.blocks
     made = []
     keyed: list[str | None] = []
@@ -37,7 +40,7 @@ def sections(scene: Scene, found: list[Heading], named: Collection[str]) -> tupl
                 words=sum(len(unit.text.split()) for block in inside for unit in scene.by_block.get(block.id, ())),
             )
         )
-    if sum(section.key is not None for section in made) < _FEW:
+    if prose and sum(section.key is not None for section in made) < _FEW:
         made += _by_openings(scene, found)
     return tuple(made)
 
