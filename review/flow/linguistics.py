@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def inflect_line(language: Language, text: str, kind: NameKind | None) -> dict[str, Any]:
     """A name, position or organisation in the cases papers need; the kind is guessed when it is not told."""
     found = language.inflect(text.strip(), kind)
-    cases = {case: form for case, form in found.forms.items() if case != "nomn"}
+    cases: dict[str, str] = {case: form for case, form in found.forms.items() if case != "nomn"}
     return {"text": text, "gender": found.gender, **cases}
 
 
