@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
+import resource
 import shutil
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
@@ -17,6 +20,7 @@ import numpy as np
 
 from review.parse import picture
 from review.parse.letters import plausible_share
+from review.parse.pdf.grid import Grid, grids
 from review.parse.pdf.rulings import Edge
 from review.parse.pdf.words import Word
 
@@ -34,6 +38,12 @@ RULES = frozenset("|_-—–[]/\\!¦‘’'`.,°=~")  # what remains of ruling l
 SURE = 60  # of 100: a lone mark below this is a speck
 TALL = 1.6  # times the usual height: such a line is a heading or several lines in one
 POINTS = 72
+BUSY = 3  # times its processor time a page may take on the clock
+MAX_CROPS = 200  # cells read once more
+MAX_CROP_INCHES = 1.5
+DIGITS = str.maketrans("ЗОобБ", "30066")  # letters a lone digit is taken for
+HAIR = 0.09  # of the height: what a word's box is made narrower, so that it touches no other
+BULLETS = frozenset("®©»«*¢°+¤е.")  # what tesseract makes of a list's dot at the start of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +79,15 @@ def _languages(program: str) -> tuple[str, ...]:
 
 def recognise(pages: Iterable[tuple[Grey, int]], settings: Settings) -> Iterator[Recognised]:
     """Each picture (with its dots per inch) read, in order, as many at once as there are processors."""
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        yield from pool.map(lambda page: read_picture(page[0], page[1], settings), pages)
+    processors = os.cpu_count() or 1
+    with ThreadPoolExecutor(processors) as pool:
+        waiting: deque[Future[Recognised]] = deque()
+        for grey, dpi in pages:  # one picture more than is being read is held in memory, not all of them
+            waiting.append(pool.submit(read_picture, grey, dpi, settings))
+            if len(waiting) > processors:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def read_picture(grey: Grey, dpi: int, settings: Settings) -> Recognised:
@@ -91,16 +108,56 @@ def read_picture(grey: Grey, dpi: int, settings: Settings) -> Recognised:
 def _read(grey: Grey, dpi: int, settings: Settings) -> Recognised:
     across, down, lines = picture.ruling_lines(grey, dpi)
     scale = POINTS / dpi
-    table = _tesseract(_without(grey, lines), dpi, settings, "--psm", "3", "tsv")
+    horizontal, vertical = _edges(across, scale), _edges(down, scale)
+    clean = _without(grey, lines)
+    table = _tesseract(clean, dpi, settings, "--psm", "3", "tsv")
     words, confidence = ([], 0.0) if table is None else _words(table, scale)
+    if words:
+        words += _missed(clean, dpi, words, grids(horizontal, vertical), settings)
     return Recognised(
         None if table is None else words,
-        _edges(across, scale),
-        _edges(down, scale),
+        horizontal,
+        vertical,
         confidence,
         grey.shape[1] * scale,
         grey.shape[0] * scale,
     )
+
+
+def _missed(clean: Grey, dpi: int, words: list[Word], tables: list[Grid], settings: Settings) -> list[Word]:
+    """Words of cells that hold ink but none of the words: lone numbers, which tesseract takes for specks.
+
+    All such cells are put under one another on one picture and read in one go.
+    """
+    scale = dpi / POINTS
+    crops: list[tuple[Grey, float, float]] = []
+    for grid in tables:
+        for place in grid.places:
+            x0, x1 = grid.xs[place.col] + 1.5, grid.xs[place.col + place.colspan] - 1.5
+            top, bottom = grid.ys[place.row] + 1.5, grid.ys[place.row + place.rowspan] - 1.5
+            if any(x0 < (w.x0 + w.x1) / 2 < x1 and top < (w.top + w.bottom) / 2 < bottom for w in words):
+                continue
+            crop, dx, dy = picture.trimmed(
+                clean[int(top * scale) : int(bottom * scale), int(x0 * scale) : int(x1 * scale)]
+            )
+            if crop.size and crop.shape[0] < MAX_CROP_INCHES * dpi:
+                crops.append((crop, x0 + dx / scale, top + dy / scale))
+    if not crops or len(crops) > MAX_CROPS:
+        return []
+    sheet, tops = picture.stacked([crop for crop, _, _ in crops], gap=dpi // 6)
+    table = _tesseract(sheet, dpi, settings, "--psm", "6", "tsv")
+    found = []
+    again = _words(table or "", 1 / scale)[0]
+    in_numbers = sum(word.text.strip(".").isdigit() for word in again) > len(again) / 2
+    for word in again:
+        text = word.text.translate(DIGITS) if in_numbers and len(word.text.strip(".")) == 1 else word.text
+        middle = (word.top + word.bottom) / 2 * scale
+        at = max((index for index, y in enumerate(tops) if y <= middle), default=0)
+        crop, left, top = crops[at]
+        x0 = left + word.x0 - dpi / 6 / scale
+        height = min(word.bottom - word.top, crop.shape[0] / scale)
+        found.append(Word(x0, top, x0 + word.x1 - word.x0, top + height, text))
+    return found
 
 
 def _without(grey: Grey, lines: Mask) -> Grey:
@@ -131,18 +188,22 @@ def _tesseract(grey: Grey, dpi: int, settings: Settings, *arguments: str, langua
     height, width = grey.shape
     image = b"P5 %d %d 255\n" % (width, height) + grey.tobytes()
     command = [settings.tesseract, "stdin", "stdout", "-l", language, "--dpi", str(dpi), *arguments]
-    try:
-        done = subprocess.run(
-            command,
-            input=image,
-            capture_output=True,
-            check=False,
-            timeout=settings.limits.ocr_page_seconds,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
-    except subprocess.TimeoutExpired:
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+    seconds = settings.limits.ocr_page_seconds
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+    ) as process:
+        with contextlib.suppress(OSError):  # processor time is what a page may cost; the wall is for a busy machine
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (seconds, seconds))
+        try:
+            output, _ = process.communicate(image, timeout=BUSY * seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return None
+    return output.decode("utf-8", "replace") if process.returncode == 0 else None
 
 
 def _words(table: str, scale: float) -> tuple[list[Word], float]:
@@ -155,6 +216,8 @@ def _words(table: str, scale: float) -> tuple[list[Word], float]:
         if int(row["level"]) == LINE_LEVEL:
             top, bottom = y0, y1
         text, confidence = row["text"] or "", float(row["conf"])
+        if text in BULLETS and row["word_num"] == "1":
+            text = "•"
         if int(row["level"]) != WORD_LEVEL or not text.strip() or (set(text) <= RULES and confidence < SURE):
             continue
         if bottom - top > TALL * (y1 - y0) and y1 - y0 > 5:  # noqa: PLR2004 - points: no speck
@@ -175,4 +238,4 @@ def _word(item: tuple[str, float, float, float, float, float], usual: float) -> 
     if abs(bottom - top - usual) < 0.4 * usual:
         middle = (top + bottom) / 2
         top, bottom = middle - usual / 2, middle + usual / 2
-    return Word(x0, top, x1, bottom, text)
+    return Word(x0, top, max(x1 - HAIR * usual, x0 + 0.1), bottom, text)

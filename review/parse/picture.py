@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Grey = NDArray[np.uint8]
     Mask = NDArray[np.bool_]
 
-INK = 150  # darker than this is ink, on a scale from 0 (black) to 255
+INK = 175  # darker than this is ink, on a scale from 0 (black) to 255
 BLOCK = 8  # pixels: specks smaller than a block are noise
 BLOCK_INK = 200
 BLANK_SHARE = 0.0004  # of the blocks must hold ink, or the page is blank
@@ -28,7 +28,7 @@ MAX_RUNS = 20_000
 
 
 class Run(NamedTuple):
-    """A piece of a ruling line in pixels: the row or column it lies in, and its ends."""
+    """A piece of a ruling line in pixels of the picture: the row or column it lies in, and its ends."""
 
     at: float
     start: float
@@ -49,7 +49,7 @@ def straightened(grey: Grey) -> Grey:
     angle = skew(grey)
     if abs(angle) < SMALLEST_TURN:
         return grey
-    turned = Image.fromarray(grey).rotate(-angle, resample=Image.Resampling.BILINEAR, fillcolor=255)
+    turned = Image.fromarray(grey).rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=255)
     return np.asarray(turned)
 
 
@@ -73,14 +73,39 @@ def skew(grey: Grey) -> float:
 
 
 def ruling_lines(grey: Grey, dpi: int) -> tuple[list[Run], list[Run], Mask]:
-    """Horizontal and vertical lines, and the mask of their pixels."""
-    ink = grey < INK
-    length, thick = int(LINE_INCHES * dpi), max(2, int(THICKEST_INCHES * dpi))
-    across = _long_runs(_widened(ink), length) & ink
-    down = _long_runs(np.ascontiguousarray(_widened(ink.T)), length).T & ink
-    across &= ~_thick(across, thick)
-    down &= ~_thick(down.T, thick).T
-    return _runs(across, length // 2), _runs(np.ascontiguousarray(down.T), length // 2), across | down
+    """Horizontal and vertical lines, and the mask of their pixels. Looked for at half the picture's size."""
+    height, width = (side // 2 * 2 for side in grey.shape)
+    half = np.minimum(
+        np.minimum(grey[:height:2, :width:2], grey[1:height:2, :width:2]),
+        np.minimum(grey[:height:2, 1:width:2], grey[1:height:2, 1:width:2]),
+    )
+    ink = half < INK
+    length, thick = int(LINE_INCHES * dpi / 2), max(3, int(THICKEST_INCHES * dpi / 2))
+    across = _lines(ink, length, thick)
+    down = _lines(np.ascontiguousarray(ink.T), length, thick)
+    mask = np.zeros(grey.shape, dtype=np.bool_)
+    mask[:height, :width] = (across | down.T).repeat(2, axis=0).repeat(2, axis=1)
+    return _runs(across, length // 2), _runs(down, length // 2), mask
+
+
+def _lines(ink: Mask, length: int, thick: int) -> Mask:
+    """Ink in long thin runs along the rows."""
+    rows = np.flatnonzero(_counts_long(ink, length))
+    lines = np.zeros_like(ink)
+    if len(rows):
+        near = np.unique(np.clip(np.concatenate((rows - 1, rows, rows + 1)), 0, ink.shape[0] - 1))
+        lines[near] = _long_runs(_widened(ink)[near], length) & ink[near]
+        lines &= ~_thick(lines, thick)
+    return lines
+
+
+def _counts_long(ink: Mask, length: int) -> Mask:
+    """Rows that, with their neighbours, hold enough ink for a line at all: all others need no closer look."""
+    counts = ink.sum(axis=1)
+    around = counts.copy()
+    around[1:] += counts[:-1]
+    around[:-1] += counts[1:]
+    return np.asarray(around >= UNBROKEN * length)
 
 
 def _widened(ink: Mask) -> Mask:
@@ -96,7 +121,7 @@ def _long_runs(ink: Mask, length: int) -> Mask:
     height, width = ink.shape
     if width <= length:
         return np.zeros_like(ink)
-    sums = np.zeros((height, width + 1), dtype=np.int32)
+    sums = np.zeros((height, width + 1), dtype=np.int16)
     np.cumsum(ink, axis=1, out=sums[:, 1:])
     starts = (sums[:, length:] - sums[:, :-length]) >= UNBROKEN * length
     marks = np.zeros((height, width + 1), dtype=np.int32)
@@ -124,7 +149,28 @@ def _runs(lines: Mask, shortest: int) -> list[Run]:
         edges = np.flatnonzero(np.diff(np.concatenate(([0], lines[row].view(np.int8), [0]))))
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             if end - start >= shortest:
-                runs.append(Run(float(row), float(start), float(end)))
+                runs.append(Run(2.0 * row + 1, 2.0 * start, 2.0 * end))
         if len(runs) > MAX_RUNS:
             return []
     return runs
+
+
+def trimmed(grey: Grey) -> tuple[Grey, int, int]:
+    """The part with ink, and how far its corner moved; nothing of a picture without."""
+    ink = grey < INK
+    rows, columns = np.flatnonzero(ink.sum(axis=1) > 1), np.flatnonzero(ink.sum(axis=0) > 1)
+    if len(rows) < 4 or len(columns) < 3:  # noqa: PLR2004 - pixels: a speck
+        return grey[:0], 0, 0
+    return grey[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], int(columns[0]), int(rows[0])
+
+
+def stacked(crops: list[Grey], gap: int) -> tuple[Grey, list[int]]:
+    """Pictures one under another on white, and the heights at which they begin."""
+    height = sum(crop.shape[0] for crop in crops) + gap * (len(crops) + 1)
+    sheet = np.full((height, max(crop.shape[1] for crop in crops) + 2 * gap), 255, dtype=np.uint8)
+    tops, y = [], gap
+    for crop in crops:
+        sheet[y : y + crop.shape[0], gap : gap + crop.shape[1]] = crop
+        tops.append(y - gap // 2)
+        y += crop.shape[0] + gap
+    return sheet, tops

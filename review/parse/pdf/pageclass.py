@@ -29,6 +29,9 @@ READS_WELL = 0.6  # share of words that look Russian: enough to believe the text
 READS_BADLY = 0.3
 MIXED = 0.3  # share of words spelt with two alphabets at once
 
+ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|for|die|der|und|les|des|et)\b", re.IGNORECASE)
+FOREIGN = 0.03  # share of little words that show a text in another language
+
 LETTER = re.compile(r"[^\W\d_]")
 LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 WESTERN = re.compile(r"[\u00a1-\u00a6\u00a8\u00aa\u00ac\u00af\u00b2-\u00b6\u00b8-\u00ba\u00bc-\u024f]")
@@ -70,8 +73,9 @@ def is_garbage(text: str) -> bool:
 
 
 def _is_doubtful(text: str) -> bool:
-    """Worth asking the fonts: enough words, and not plainly Russian."""
-    return len(LONG_WORD.findall(text)) >= FEW_WORDS and plausible_share(text) < READS_WELL
+    """Worth asking the fonts: enough words, and plainly neither Russian nor another language."""
+    words = len(LONG_WORD.findall(text))
+    return words >= FEW_WORDS and plausible_share(text) < READS_WELL and len(ENGLISH.findall(text)) < FOREIGN * words
 
 
 def _picture_share(page: PdfPage) -> float:

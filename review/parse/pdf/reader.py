@@ -158,7 +158,7 @@ def _pictures(
 ) -> Iterator[tuple[Grey, int]]:
     for place, number in enumerate(numbers, start=1):
         if progress is not None:
-            progress(f"распознаётся страница {place} из {len(numbers)}", 2.0 * settings.limits.ocr_page_seconds)
+            progress(f"распознаётся страница {place} из {len(numbers)}", ocr.BUSY * settings.limits.ocr_page_seconds)
         page = pdf[number - 1]
         width, height = page.get_size()
         dpi = min(DPI, int(POINTS * (settings.limits.image_pixels / max(width * height, 1)) ** 0.5))
