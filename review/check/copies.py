@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 State = Literal["own", "copy", "source", "unclear"]
 
 
+KIT_EXTRA = 0.2  # part of their words that programmes of one school share anyway
+
+
 @dataclass(frozen=True, slots=True)
 class Copying:
-    """The largest overlap that counts. `state` tells who copied from whom."""
+    """The largest overlap that counts, by the measure of other schools. `state` tells who copied from whom."""
 
     state: State
     share: float
@@ -25,16 +28,17 @@ class Copying:
 def copying(subject: Subject, least: float) -> Copying:
     """The overlap that decides: documents of other schools, and documents of the same kind in the own kit.
 
-    Documents of one kit tell of the same goals and measures, so only those of the same kind count.
+    Documents of one kit tell of the same goals and people, so only those of the same kind count, and less strictly.
     """
     kinds = {member.entry.name: member.kind for member in subject.kit}
     counted = [m for m in subject.copies if not m.same_kit or kinds.get(m.name.rsplit("/", 1)[-1]) == subject.kind]
-    over = [match for match in counted if match.share >= least]
+    over = [match for match in counted if match.share >= least + (KIT_EXTRA if match.same_kit else 0.0)]
     for state, wanted in (("copy", True), ("unclear", None), ("source", False)):
         chosen = [match for match in over if match.is_source is wanted]
         if chosen:
             largest = max(chosen, key=lambda match: (match.share, match.name))
-            return Copying(state, largest.share, largest)  # type: ignore[arg-type]  # the three words above
+            share = largest.share - (KIT_EXTRA if largest.same_kit else 0.0)
+            return Copying(state, share, largest)  # type: ignore[arg-type]  # the three words above
     return Copying("own", max((match.share for match in counted), default=0.0), None)
 
 
@@ -45,7 +49,7 @@ def copied(found: Copying) -> Reason:
         return Reason("own", {"share": _percent(found.share)})
     key = {"copy": "copied", "unclear": "copy_unclear", "source": "copied_from_here", "own": "own"}[found.state]
     evidence = tuple(block.here for block in match.blocks) if found.state != "source" else ()
-    return Reason(key, {"share": _percent(found.share), "name": match.name}, evidence)
+    return Reason(key, {"share": _percent(match.share), "name": match.name}, evidence)
 
 
 def _percent(share: float) -> str:

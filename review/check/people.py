@@ -24,6 +24,7 @@ _POST = re.compile(
     r"|воспитатель|специалист по|администратор|бухгалтер|инспектор|фельдшер"
 )
 _NAME = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ]\. ?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё-]+")
+_CLASSES = re.compile(r"\d{1,2}(?: ?[,-] ?\d{1,2})*(?:-?(?:х|й|го|ых|е))? ?(?:\"[а-я]\" ?)?(?:кл\b|класс)")
 _LEAD = re.compile(r"^(?:все|вся|весь|\d+) +")
 _DASH = re.compile(r"^[\s\-–—.…/_]*$")
 
@@ -57,5 +58,5 @@ def _crowd(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def has_number(text: str) -> bool:
-    """Is the size or the circle of a group told: «58 обучающихся», «5-9 классы», «9 классных руководителей»?"""
-    return any(letter.isdigit() for letter in text)
+    """Is the size of a group told: «58 обучающихся», «9 классных руководителей»? Numbers of classes are none."""
+    return any(letter.isdigit() for letter in _CLASSES.sub("", normal(text).lower))

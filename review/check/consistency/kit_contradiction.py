@@ -11,7 +11,7 @@ Passes:
     The documents agree.
 Parameters:
     own_words: copied text counts too (half, third are its shares);
-    likeness: how near two indicators' names must be to be the same.
+    likeness, goal: how near two indicators' names or two goals must be to be the same.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from review.model.programme import Facts, Indicator
 
 NEEDS: tuple[Need, ...] = ("text",)
-SAYS = ("alone", "other_risks", "other_values", "other_period", "copied", "copy_unclear", "fine")
+SAYS = ("alone", "other_risks", "other_values", "other_goal", "other_period", "copied", "copy_unclear", "fine")
 PROVEN = ("copied",)
 
 PROGRAMMES = ("concept", "midterm_program")
@@ -46,6 +46,7 @@ class Params:
     half: float = 0.5
     third: float = 0.3
     likeness: float = 0.75
+    goal: float = 0.7
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
@@ -70,6 +71,10 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         words = "; ".join(dict.fromkeys(name for name, _ in values))
         said.append(Reason("other_values", {"indicators": words}, tuple(quote for _, quote in values)))
         level = 0
+    goals = _other_goals(subject.facts, others, params.goal, language)
+    if goals:
+        said.append(Reason("other_goal", {"name": goals[0][0]}, tuple(quote for _, quote in goals)))
+        level = 0
     period = _other_period(subject, others)
     if period is not None:
         said.append(period)
@@ -80,12 +85,10 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
 
 
 def _worked_on(facts: Facts) -> set[str]:
-    """Directions a document works on: in its goals, tasks, measures; else those it names."""
-    told = (
-        [goal.risks for goal in facts.goals] + [task.risks for task in facts.tasks] + [row.risks for row in facts.rows]
-    )
-    worked = {code for codes in told for code in codes}
-    named = {m.code for m in facts.risks if m.where in ("title", "passport", "plan")}
+    """Directions a document works on: of its goals and tasks and by their exact names; else those it names."""
+    told = [goal.risks for goal in facts.goals] + [task.risks for task in facts.tasks if task.where != "plan"]
+    worked = {code for codes in told for code in codes if len(codes) == 1}
+    named = {m.code for m in facts.risks if m.exact and m.where in ("title", "passport", "plan")}
     return worked | named or set(facts.risk_codes)
 
 
@@ -127,6 +130,20 @@ def _other_values(facts: Facts, others: list[Member], likeness: float, language:
             if same and all(differs(own, item) for item in same):
                 found.append((own.name or own.quote.text, own.quote))
                 break
+    return found
+
+
+def _other_goals(facts: Facts, others: list[Member], likeness: float, language: Language) -> list[tuple[str, Quote]]:
+    """Goals with nearly the same words and other figures."""
+    found = []
+    for goal in facts.goals:
+        own = {quantity.value for quantity in goal.measurability.quantities}
+        for member in others:
+            for other in member.facts.goals:
+                theirs = {quantity.value for quantity in other.measurability.quantities}
+                apart = len(own & theirs) * 2 < min(len(own), len(theirs))
+                if own and theirs and apart and language.similarity(goal.quote.text, other.quote.text) >= likeness:
+                    found.append((member.entry.name, goal.quote))
     return found
 
 

@@ -10,7 +10,8 @@ Fails:
 Passes:
     All names and periods agree with the card. A curator's or partner's school named as such is legitimate.
 Parameters:
-    period_decides: a document whose every period lies outside the card's gets level 0.
+    period_decides: a document whose every period lies outside the card's gets level 0;
+    plan: terms of the plan outside the card's period count as another period.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.check.ownership import reasons, traces
+from review.check.plan_terms import frame, window
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
     from review.check.catalogue import Need
+    from review.model.document import Quote
     from review.model.finding import Subject
     from review.model.language import Language
     from review.model.programme import Period
@@ -40,6 +43,7 @@ class Params:
     """What a wrong period costs."""
 
     period_decides: bool = False
+    plan: bool = False
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
@@ -58,28 +62,36 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         return Proposal(0, 0.85, tuple(said))
     if said:
         return Proposal(1, 0.85, tuple(said))
+    late = _late_rows(subject) if params.plan else ()
+    if late:
+        words = "; ".join(dict.fromkeys(f"«{' '.join(quote.text.split())}»" for quote in late))
+        return Proposal(1, 0.75, (Reason("other_period", {"periods": words}, late),))
     own = tuple(mention.quote for mention in subject.facts.schools if mention.own)
     if not own and not subject.facts.schools:
         return Proposal(1, 0.6, (Reason("no_name"),))
     return Proposal(2, 0.92, (Reason("fine", {}, own[:3]),))
 
 
+def _late_rows(subject: Subject) -> tuple[Quote, ...]:
+    """Terms of measures that lie outside the card's period."""
+    start, end = frame(subject)
+    found = []
+    for row in subject.facts.rows:
+        first, last = window(row.dates)
+        if row.term is not None and first is not None and last is not None and (first > end or last < start):
+            found.append(row.term)
+    return tuple(found)
+
+
 def _periods(subject: Subject) -> list[Period]:
     return [period for period in subject.facts.periods if period.where in SPEAKING]
 
 
-def _frame(subject: Subject) -> tuple[object, object]:
-    card = subject.card
-    if card is not None and card.period is not None:
-        return card.period
-    return subject.profile.start, subject.profile.end
-
-
 def _foreign_periods(subject: Subject) -> list[Period]:
-    start, end = _frame(subject)
-    return [p for p in _periods(subject) if p.start < start or p.end > end]  # type: ignore[operator]  # dates both
+    start, end = frame(subject)
+    return [p for p in _periods(subject) if p.start < start or p.end > end]
 
 
 def _apart(subject: Subject, period: Period) -> bool:
-    start, end = _frame(subject)
-    return period.end < start or period.start > end  # type: ignore[operator]  # dates both
+    start, end = frame(subject)
+    return period.end < start or period.start > end

@@ -74,7 +74,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     once = [row for row in rows if _is_once(row, subject)]
     if params.system and len(once) > params.once_share * len(rows):
         said.append(Reason("one_off", {"count": len(once), "total": len(rows)}, _measures(once)))
-    if params.system and len(_circles(rows, subject)) < 2:  # noqa: PLR2004 - a system needs two sides
+    if params.system and _needs_circles(subject) and len(_circles(rows, subject)) < 2:  # noqa: PLR2004 - two sides
         said.append(Reason("one_circle", {}, _measures(rows)[:4]))
     if said:
         return Proposal(1, 0.65, tuple(said))
@@ -117,6 +117,13 @@ def _is_general(row: PlanRow, subject: Subject) -> bool:
 def _is_once(row: PlanRow, subject: Subject) -> bool:
     """A festive or decorative act: «концерт», «субботник», «стенд»."""
     return row.measure is not None and bool(find_phrases(subject.profile.words.get("one_off", ()), row.measure.text))
+
+
+def _needs_circles(subject: Subject) -> bool:
+    """Directions about teachers and equipment have one circle by their nature."""
+    one_sided = subject.profile.words.get("one_circle_risks", ())
+    codes = _codes(subject)
+    return bool(codes) and codes[0] not in one_sided
 
 
 def _circles(rows: list[PlanRow], subject: Subject) -> set[str]:

@@ -66,4 +66,6 @@ def _is_clear(row: PlanRow, subject: Subject, language: Language) -> bool:
     measure = row.measure.text if row.measure is not None else ""
     if find_phrases(words.get("unverifiable", ()), measure):
         return False
+    if find_phrases(words.get("confirmation", ()), measure):
+        return True
     return bool(find_phrases(words.get("event_form", ()), f"{measure} {told}"))

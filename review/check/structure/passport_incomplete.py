@@ -43,6 +43,7 @@ TITLES = {
     "management": "порядок управления",
     "annex": "приложение — дорожная карта",
 }
+LONG = 8  # words of a row that can hold a goal and tasks
 _FILLER = re.compile(r"[\s_.…\-–—/]*")
 
 
@@ -59,6 +60,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     wanted = kind.passport if kind is not None else ()
     rows = {key: [row for row in subject.facts.passport if row.key == key] for key in wanted}
     filled = [key for key in wanted if any(_is_filled(subject, row, params.words) for row in rows[key])]
+    if "goal" in filled and not _tells_tasks(subject):
+        filled.remove("goal")
     empty = [key for key in wanted if rows[key] and key not in filled]
     absent = [key for key in wanted if not rows[key]]
     if not subject.facts.passport or len(absent) == len(wanted):
@@ -74,6 +77,14 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if reasons:
         return Proposal(1, 0.9, tuple(reasons))
     return Proposal(2, 0.95, (Reason("fine", {"rows": len(wanted)}, tuple(rows[key][0].label for key in wanted)),))
+
+
+def _tells_tasks(subject: Subject) -> bool:
+    """The row is for the goal and the tasks: both must be told, in one row or in two."""
+    if any(task.where == "passport" for task in subject.facts.tasks):
+        return True
+    rows = [row for row in subject.facts.passport if row.key in ("goal", "tasks")]
+    return any("задач" in f"{row.label.text} {row.text}".lower() and len(row.text.split()) > LONG for row in rows)
 
 
 def _titles(keys: list[str]) -> str:

@@ -36,6 +36,8 @@ NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("outdated", "distorted", "fine")
 PROVEN = ("outdated", "distorted")
 
+SAFE = 4  # letters; shorter abbreviations are too near to each other
+_CAPITALS = re.compile(r"(?<![А-ЯЁа-яёA-Za-z0-9])[А-ЯЁ]{4,6}(?![А-ЯЁа-яёA-Za-z0-9])")
 _PROGRAMME = re.compile(
     r"(?:программ|стратеги|концепци|проект|инициатив|план)\w*[^.;\n]{0,110}?"
     r"(?:на|в|до)?\s*(?:\(?\d{4}\s*[-–—/]\s*)(\d{4})\s*(?:гг|год)|"
@@ -107,3 +109,18 @@ def _distorted(subject: Subject) -> Iterator[tuple[Quote, str]]:
         for wrong, right in pairs:
             for span in find_phrases((wrong,), text):
                 yield subject.document.quote(block, span.start, span.end), right
+        for match in _CAPITALS.finditer(text):
+            known = _meant(match.group(), subject.profile.words.get("abbreviations", ()))
+            if known and not find_phrases(tuple(wrong for wrong, _ in pairs), match.group()):
+                yield subject.document.quote(block, match.start(), match.end()), known
+
+
+def _meant(word: str, known: tuple[str, ...]) -> str | None:
+    """The abbreviation of which the word is a slip of one letter or of two changed places."""
+    if word in known:
+        return None
+    for right in known:
+        wrong = [place for place, (a, b) in enumerate(zip(word, right, strict=False)) if a != b]
+        if len(word) == len(right) >= SAFE and (len(wrong) == 1 or (len(wrong) == 2 and sorted(word) == sorted(right))):  # noqa: PLR2004
+            return right
+    return None
