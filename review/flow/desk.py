@@ -28,8 +28,8 @@ Waiting = Literal["rework", "refused", "confirm", "begin", "go_on", "decide", "k
 class Todo:
     """One thing that waits.
 
-    `what`: rework (школа: доработать), refused (не прочитан), confirm (куратор: подтвердить), begin and go_on (эксперт),
-    decide (координатор), kind (вид не распознан).
+    `what`: rework (школа: доработать), refused (не прочитан), confirm (куратор: подтвердить), begin and go_on
+    (эксперт), decide (координатор), kind (вид не распознан).
     """
 
     what: Waiting

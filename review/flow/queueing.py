@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from review.store import jobs
+from review.store import jobs, versions
 
 if TYPE_CHECKING:
     from review.flow.transaction import Transaction
 
-EXAMINE, CHECK_KIT, MAKE_PDF = "examine", "check_kit", "make_pdf"
+EXAMINE, CHECK_KIT = "examine", "check_kit"
 KIT_DELAY_SECONDS = 2  # several uploads in a row are checked together
 
 
@@ -20,7 +20,9 @@ def queue_examination(t: Transaction, version_id: int) -> None:
 
 
 def queue_kit(t: Transaction, *, school_id: int, season_id: int) -> None:
-    """Check a school's documents again; one waiting job per kit is enough."""
+    """Check a school's documents again, if there are any; one waiting job per kit is enough."""
+    if not versions.kit(t.session, school_id=school_id, season_id=season_id):
+        return
     t.queue(
         CHECK_KIT,
         {"school_id": school_id, "season_id": season_id},
@@ -29,7 +31,3 @@ def queue_kit(t: Transaction, *, school_id: int, season_id: int) -> None:
         delay=KIT_DELAY_SECONDS,
     )
 
-
-def queue_pdf(t: Transaction, paper_id: int) -> None:
-    """Make the PDF of a registered paper."""
-    t.queue(MAKE_PDF, {"paper_id": paper_id}, key=f"{MAKE_PDF}:{paper_id}")

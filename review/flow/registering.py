@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PaperRequest:
-    """What is to be registered. `series` parts the numbering: papers of one body, series and year count 1, 2, 3 …"""
+    """What is to be registered.
+
+    `series` parts the numbering: papers of one body, series and year count 1, 2, 3 and so on.
+    """
 
     template: str
     title: str
@@ -198,7 +201,7 @@ def paper_facts(services: Services, actor: Actor, *, paper_id: int) -> Mapping[s
 
 
 def set_state(services: Services, actor: Actor, *, paper_id: int, state: str, reason: str = "") -> Paper:
-    """registered → signed → sent; any → revoked with a reason. A revoked paper keeps its number."""
+    """Move on: registered → signed → sent; any → revoked with a reason. A revoked paper keeps its number."""
     with writing(services, actor) as t:
         known = store.load(t.session, actor, paper_id)
         place = territory.body_place(t.session, known.body_id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.errors import Damaged
+from review.flow import queueing
 from review.flow.examining import check_kit, examine_version, give_up
-from review.flow.queueing import CHECK_KIT, EXAMINE
 from review.flow.transaction import writing
 from review.store import versions
 
@@ -23,9 +23,9 @@ NOT_CHECKED_HINT = "Файл сохранён. Загрузите его ещё 
 def perform(services: Services, work: Work, job: Job) -> None:
     """Do one job. Its effect and its end are one transaction."""
     match job.kind:
-        case "examine":
+        case queueing.EXAMINE:
             examine_version(services, work, version_id=job.payload["version_id"])
-        case "check_kit":
+        case queueing.CHECK_KIT:
             check_kit(services, work, school_id=job.payload["school_id"], season_id=job.payload["season_id"])
         case _:
             raise Damaged(f"Неизвестный вид работы: {job.kind}.", "Обновите программу на всех машинах.")
@@ -33,12 +33,10 @@ def perform(services: Services, work: Work, job: Job) -> None:
 
 def abandon(services: Services, job: Job, error: ReviewError | None) -> None:
     """After the last attempt: whoever waits is told. A kit's earlier proposals stay as they are."""
-    if job.kind != EXAMINE:
+    if job.kind != queueing.EXAMINE:
         return
     with writing(services, None) as t:
         member = versions.member(t.session, job.payload["version_id"])
         if member is not None:
             give_up(t, member, error or Damaged(NOT_CHECKED, NOT_CHECKED_HINT))
 
-
-KINDS = (EXAMINE, CHECK_KIT)

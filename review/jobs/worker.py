@@ -98,7 +98,7 @@ class Worker:
         try:
             self.drain(self._local.owner, self._local.reader)
         except StorageDown as error:
-            log.error("%s", error.message)
+            log.warning("%s", error.message)
 
     def _sweep(self, threads: int) -> None:
         """Ring for work whose bell was lost or whose worker is gone."""
@@ -106,7 +106,7 @@ class Worker:
             with self.services.database.reading() as session:
                 waiting = jobs.due(session, now=self.services.now(), limit=threads)
         except StorageDown as error:
-            log.error("%s", error.message)
+            log.warning("%s", error.message)
             return
         if waiting and self._queue.pending_count() == 0:
             for job_id in waiting:
@@ -140,7 +140,7 @@ def _failed(services: Services, job: Job, words: str, error: ReviewError | None)
         if given_up:
             abandon(services, job, error)
     except StorageDown as down:  # the lease will run out and the job come back
-        log.error("job %s: %s", job.id, down.message)
+        log.warning("job %s: %s", job.id, down.message)
 
 
 def _settler(services: Services, job: Job) -> Callable[[Session], None]:

@@ -80,7 +80,6 @@ def journal_whole(session: Session) -> Iterator[Fault]:
 
 def files_whole(session: Session, files: FileStore) -> Iterator[Fault]:
     """Every file is there, and is what it was."""
-
     for sha256, size in session.execute(select(FileRow.sha256, FileRow.size).order_by(FileRow.sha256)):
         if not files.has(sha256):
             yield "file_missing", f"В хранилище нет файла {sha256} ({size} байт)."
@@ -181,7 +180,6 @@ def faults(session: Session, *, files: FileStore, library: Mapping[str, str], no
 
 def figures(session: Session) -> dict[str, int]:
     """How much there is."""
-
     columns = {
         "Муниципалитетов": MunicipalityRow.id,
         "Школ": SchoolRow.id,
