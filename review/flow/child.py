@@ -29,6 +29,12 @@ def _library(settings: Settings) -> Library:
     return load(settings.rubrics, settings.own_rubrics)
 
 
+def get_ready(settings: Settings) -> None:
+    """Load what every document needs, before the first one waits for it."""
+    _library(settings)
+    russian()
+
+
 def read_document(source: Source, settings: Settings) -> Document:
     """A file of a known type → Document."""
     return read(source.type, source.data, settings, docx=source.docx)
@@ -88,6 +94,7 @@ def roadmap_object(source: Source, profile: str, as_of: date | None, settings: S
 def perform(name: str, *args: object) -> object:
     """The one door of a guarded child: run one of the functions above by its name."""
     work = {
+        "get_ready": get_ready,
         "read_document": read_document,
         "read_package": read_package,
         "examine_package": examine_package,

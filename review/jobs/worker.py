@@ -83,6 +83,7 @@ class Worker:
         self._local.owner = owner
         self._local.reader = Guard("review.flow.child:perform", limits=self.services.settings.limits, setup=SETUP)
         try:
+            self._get_ready()
             while not self.stop.is_set():
                 message = self._queue.dequeue()
                 if message is None:
@@ -91,6 +92,13 @@ class Worker:
                     self._queue.execute(message)
         finally:
             self._local.reader.close()
+
+    def _get_ready(self) -> None:
+        """Load the child's libraries now: the first document need not wait for them."""
+        try:
+            self._local.reader.run("get_ready", self.services.settings)
+        except ReviewError as error:
+            log.warning("the reading child is not ready: %s", error.message)
 
     def _rung(self, job_id: int) -> None:
         """The bell names a job, but the most urgent one goes first."""
