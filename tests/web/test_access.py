@@ -1,0 +1,153 @@
+"""Role × route, from the URL map itself: a new route must be entered here before it passes."""
+
+import pytest
+
+ROLES = ("school", "curator", "municipal_expert", "municipal_coordinator", "regional_coordinator", "administrator")
+ALL = set(ROLES)
+LEADS = {"municipal_coordinator", "regional_coordinator", "administrator"}
+ABOVE = {"regional_coordinator", "administrator"}
+OVERSEERS = LEADS | {"curator", "municipal_expert"}
+PUBLIC = {
+    "entry.sign_in",
+    "entry.invitation",
+    "entry.healthz",
+    "verify.ask",
+    "verify.show",
+    "help.topic",
+    "static",
+}
+READERS = {  # who gets an answer, with objects of the near district
+    "desk.show": ALL,
+    "entry.password": ALL,
+    "help.index": ALL,
+    "documents.index": ALL,
+    "documents.send": ALL - {"municipal_expert"},
+    "documents.show": ALL,
+    "documents.progress": ALL,
+    "documents.original": ALL,
+    "documents.history": ALL,
+    "marking.show_mark": set(),  # nobody has begun
+    "overview.show": OVERSEERS,
+    "papers.index": ALL,
+    "papers.show": set(),  # nothing is issued
+    "papers.file": set(),
+    "territory.index": OVERSEERS,
+    "territory.school": ALL,
+    "territory.bodies": LEADS,
+    "territory.body": LEADS - {"regional_coordinator"},  # the body is the district's
+    "people.index": LEADS,
+    "people.new": LEADS,
+    "people.person": LEADS,
+    "importing.index": LEADS,
+    "importing.sample": LEADS,
+    "seasons.index": ABOVE,
+    "audit.index": LEADS,
+}
+SECRETS = ("Тайная СОШ", "Секрет дальней школы", "Тайные слова", "Дальний округ", "far.coordinator")
+
+
+def rules(app, method):
+    return sorted((rule for rule in app.url_map.iter_rules() if method in rule.methods), key=lambda rule: rule.endpoint)
+
+
+def address(app, rule, **values):
+    from flask import url_for
+
+    with app.test_request_context():
+        return url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+
+
+def near(town):
+    body = next(one for one in town.bodies if one.municipality_id == town.near.id)
+    return {
+        "document_id": town.document,
+        "school_id": town.schools[0].id,
+        "municipality_id": town.near.id,
+        "body_id": body.id,
+        "person_id": town.people["school"].id,
+        "assessment_id": 999,
+        "code": "C-01",
+        "paper_id": 999,
+        "format": "docx",
+        "token": "нет",
+        "name": "school",
+    }
+
+
+def far(town):
+    body = next(one for one in town.bodies if one.municipality_id == town.far.id)
+    return near(town) | {
+        "document_id": town.far_document,
+        "school_id": town.schools[2].id,
+        "municipality_id": town.far.id,
+        "body_id": body.id,
+        "person_id": town.people["far_coordinator"].id,
+    }
+
+
+def test_every_route_that_is_read_is_entered_in_this_table(town):
+    assert {rule.endpoint for rule in rules(town.app, "GET")} == set(READERS) | PUBLIC
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_reads_what_it_should_and_nothing_else(town, sign_in, role):
+    client = sign_in(role)
+    allowed = set()
+    for rule in rules(town.app, "GET"):
+        if rule.endpoint in PUBLIC:
+            continue
+        answer = client.get(address(town.app, rule, **near(town)))
+        assert answer.status_code in (200, 403, 404), (rule, answer.status_code)
+        if answer.status_code == 200:
+            allowed.add(rule.endpoint)
+    assert allowed == {endpoint for endpoint, roles in READERS.items() if role in roles}
+
+
+@pytest.mark.parametrize("role", ["school", "curator", "municipal_expert", "municipal_coordinator"])
+def test_nothing_of_another_district_is_seen_or_touched(town, sign_in, role):
+    client = sign_in(role)
+    places = far(town)
+    for rule in rules(town.app, "GET"):
+        if rule.endpoint in PUBLIC:
+            continue
+        answer = client.get(address(town.app, rule, **places))
+        if rule.arguments - {"name", "format", "code"} and rule.endpoint != "documents.progress":
+            assert answer.status_code in (403, 404), (rule, answer.status_code)
+        assert not [word for word in SECRETS if word in answer.data.decode(errors="replace")], rule
+    for rule in rules(town.app, "POST"):
+        if rule.arguments - {"token"}:
+            answer = client.post(address(town.app, rule, **places))
+            assert answer.status_code in (400, 403, 404, 409), (rule, answer.status_code)
+            assert not [word for word in SECRETS if word in answer.data.decode(errors="replace")], rule
+
+
+@pytest.mark.parametrize(
+    "path", ["/documents?search=Секрет", "/territory?search=Тайная", "/people?search=far", "/audit?document={}"]
+)
+def test_searching_finds_nothing_of_another_district(town, sign_in, path):
+    text = sign_in("municipal_coordinator").get(path.format(town.far_document)).get_data(as_text=True)
+    assert not [word for word in SECRETS if word in text.replace(">Секрет", "").replace("«Секрет»", "")]
+
+
+def test_without_an_account_every_page_leads_to_the_door(town):
+    client = town.app.test_client()
+    for rule in rules(town.app, "GET"):
+        if rule.endpoint not in PUBLIC:
+            answer = client.get(address(town.app, rule, **near(town)))
+            assert answer.status_code == 302, rule
+            assert answer.location.startswith("/sign-in"), rule
+
+
+def test_no_form_is_taken_without_its_token(town, sign_in):
+    client = sign_in("administrator").client
+    for rule in rules(town.app, "POST"):
+        answer = client.post(address(town.app, rule, **near(town)))
+        assert answer.status_code == 400, rule
+        assert "Обновите страницу" in answer.get_data(as_text=True)
+
+
+def test_a_token_of_another_session_is_not_taken(town, sign_in):
+    stranger = town.app.test_client().get("/sign-in").get_data(as_text=True)
+    token = stranger.split('name="csrf-token" content="')[1].split('"')[0]
+    answer = sign_in("administrator").client.post("/people/new", data={"csrf_token": token, "login": "x"})
+    assert answer.status_code == 400
