@@ -48,7 +48,12 @@ def persons(scene: Scene, where: Callable[[Unit], Where]) -> tuple[PersonMention
 def _post(before: str, after: str, posts: re.Pattern[str]) -> str:
     """Words before the name up to the last stop, or those after a comma or in brackets."""
     lead = fold(before)
-    stops = [match.end() for match in _STOP.finditer(lead.rstrip(" ,-(")) if match.end() < len(lead.rstrip())]
+    written = len(lead.rstrip())
+    stops = [
+        match.end()
+        for match in _STOP.finditer(lead.rstrip(" ,-("))
+        if match.end() < written or match.group() == ";"  # «Иванова А. А., директор; Петров П. П., завуч»
+    ]
     segment = lead[stops[-1] if stops else 0 :]
     match = posts.search(segment)
     if match is not None and len(segment[match.start() :].split()) <= _MOST:
