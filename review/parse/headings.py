@@ -37,7 +37,8 @@ _FIRST_SECTION = re.compile(
     r"(?:паспорт|введение|пояснительная\s+записка|общие\s+положения|аннотация|обоснование|преамбула)\b", re.IGNORECASE
 )
 _APPROVAL = re.compile(
-    r"(?:утвержд|согласован|рассмотрен|принят[оа]?\b|одобрен|приложение\s*(?:№\s*)?\d*\s*$|документ подписан)",
+    r"(?:утвержд(?:аю|ено|[её]н|ена)|согласован[оаы]?|рассмотрен[оаы]?|принят[оаы]?|одобрен[оаы]?)\b"
+    r"|приложение[\s\u00a0]*(?:№[\s\u00a0]*)?\d*\s*$|документ\s+подписан",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"(?:содержание|оглавление)\.?", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _judge(lines: Sequence[Line], index: int, *, in_zone: bool, romans: bool) ->
     looks = _looks(line)
     if line.kind == "list":
         return _Found(line.depth, sure=False) if looks and _counts(line.number) else None
-    numbered = _numbered(text, romans=romans)
+    numbered = _numbered(text, romans=romans, looks=looks)
     if numbered is not None:
         if looks or _CHAPTER.match(text) or _stands_alone(lines, index):
             return _Found(numbered, sure=False)
@@ -130,8 +131,8 @@ def _counts(number: str | None) -> bool:
     )
 
 
-def _numbered(text: str, *, romans: bool) -> int | None:
-    """The level a typed number tells."""
+def _numbered(text: str, *, romans: bool, looks: bool) -> int | None:
+    """The level a typed number tells; «1 Введение» without a full stop only where the line looks like a heading."""
     if _CHAPTER.match(text):
         return 1
     if _ROMAN.match(text):
@@ -140,7 +141,7 @@ def _numbered(text: str, *, romans: bool) -> int | None:
     if match is None or (not text[match.end()].isupper() and text[match.end()] not in '«"“'):
         return None
     depth = match.group("number").count(".") + 1
-    if depth == 1 and not match.group("dot"):
+    if depth == 1 and not match.group("dot") and not looks:
         return None
     return depth + 1 if romans else depth
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from review.errors import EmptyFile
-from review.model.document import Block, Cell, Document, Source, Table
+from review.model.document import Block, Cell, Document, Source, Table, Unread
 from review.parse import word_names as n
 from review.parse.headings import Line, levels
 from review.parse.ids import Ids
@@ -55,9 +55,11 @@ def read_docx(data: bytes, limits: Limits) -> Document:
     reader.read_main(root)
     reader.read_margins()
     blocks = _blocks(reader.items, paged=next(root.iter(n.RENDERED_BREAK), None) is not None)
-    if not blocks and next(root.iter(n.DRAWING, n.PICTURE), None) is None:
+    silent = not any(block.part not in ("header", "footer") for block in blocks)
+    if silent and next(root.iter(n.DRAWING, n.PICTURE, n.OBJECT), None) is None:
         raise EmptyFile("В документе нет ни слова.", "Проверьте, тот ли файл выбран, и загрузите другой.")
-    return Document("docx", blocks, warnings=warnings(root, blocks, package.broken, hidden=reader.inline.hidden))
+    told = warnings(root, blocks, package.broken, hidden=reader.inline.hidden)
+    return Document("docx", blocks, unread=(Unread(1, "scan"),) if silent else (), warnings=told)
 
 
 class _Reader:

@@ -35,7 +35,8 @@ _SYMBOL = {
 }  # fmt: skip
 
 Look = tuple[bool, bool, bool]  # bold, in capitals, hidden
-_BOLD, _PLAIN, _CAPITALS, _SMALL = 1, 2, 4, 8  # what the words of a paragraph were seen to be
+_BOLD, _PLAIN, _CAPITALS, _SMALL, _SIGNS = 1, 2, 4, 8, 16  # what the words of a paragraph were seen to be
+_NEUTRAL = " \t\u00a0.,:;()-–—0123456789"
 
 
 class Paragraph:
@@ -119,8 +120,8 @@ class Inline:
         if seen:
             if pieces[-1] == "\n":
                 now.text = now.text.rstrip("\n")
-            now.bold = not seen & _PLAIN
-            now.caps = not seen & _SMALL
+            now.bold = seen & (_BOLD | _PLAIN) == _BOLD
+            now.caps = seen & (_CAPITALS | _SMALL) == _CAPITALS
             now.break_before = now.break_before or self._break_pending
             self._break_pending = False
         elif now.break_before:
@@ -207,15 +208,17 @@ class Inline:
         if self._fields and self._fields[-1].endswith("code"):
             return
         self._pieces.append(text)
-        if not text.isspace():
+        if text.strip(_NEUTRAL):
             self._seen |= (_BOLD if bold else _PLAIN) | (_CAPITALS if caps else _SMALL)
+        elif not text.isspace():
+            self._seen |= (_BOLD if bold else 0) | _SIGNS  # a plain number before bold words does not count
 
     def _tab(self, _: _Element) -> None:
         self._pieces.append("\t")
 
     def _sign(self, symbol: _Element) -> None:
         self._pieces.append(sign(symbol.get(n.SYM_FONT) or "", symbol.get(n.SYM_CHAR) or ""))
-        self._seen |= _BOLD if not self._seen & _PLAIN else _PLAIN
+        self._seen |= _SIGNS
 
     def _note(self, kind: str, reference: _Element) -> None:
         self._now.notes = (*self._now.notes, (kind, reference.get(n.ID) or ""))

@@ -76,6 +76,7 @@ PICTURE: Final = w("pict")
 OBJECT: Final = w("object")
 RUBY: Final = w("ruby")
 RUBY_BASE: Final = w("rubyBase")
+EXTENT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"  # size of a picture
 COMMENT_REF: Final = w("commentReference")
 
 # Properties

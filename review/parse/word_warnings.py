@@ -9,14 +9,19 @@ from review.model.text import homoglyphs
 from review.parse import word_names as n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element
 
     from review.model.document import Block
 
 
-def warnings(root: _Element, blocks: Iterable[Block], broken: list[str], *, hidden: bool) -> tuple[Warning, ...]:
+_AS_PDF = "Если это сканы страниц, сохраните файл как PDF и загрузите его: такие страницы распознаются."
+_CENTIMETRE = 360_000  # in the units of drawings
+_PAGE_WIDTH, _PAGE_HEIGHT = 12 * _CENTIMETRE, 16 * _CENTIMETRE  # a picture this large may be a page
+
+
+def warnings(root: _Element, blocks: Sequence[Block], broken: list[str], *, hidden: bool) -> tuple[Warning, ...]:
     """Everything worth telling, in a fixed order."""
     found: list[Warning] = []
     mixed = mixed_alphabets(blocks)
@@ -30,9 +35,23 @@ def warnings(root: _Element, blocks: Iterable[Block], broken: list[str], *, hidd
         found.append(Warning("comments", f"В файле остались примечания рецензента (всего\u00a0— {comments})."))
     if hidden:
         found.append(Warning("hidden_text", "В файле есть скрытый текст: он не виден при печати и не проверялся."))
+    pictures = sum(1 for extent in root.iter(n.EXTENT) if _is_page(extent))
+    if not any(block.part not in ("header", "footer") for block in blocks):
+        found.append(Warning("unreadable", f"В файле нет текста, только рисунки. {_AS_PDF}"))
+    elif pictures:
+        found.append(
+            Warning(
+                "page_pictures", f"Рисунков во всю страницу\u00a0— {pictures}, слова на них не прочитаны. {_AS_PDF}"
+            )
+        )
     if broken:
         found.append(Warning("part_damaged", "Часть файла повреждена (оформление или сноски), текст прочитан без неё."))
     return tuple(found)
+
+
+def _is_page(extent: _Element) -> bool:
+    sizes = sorted(n.whole(extent.get(side), 0) for side in ("cx", "cy"))
+    return sizes[0] >= _PAGE_WIDTH and sizes[1] >= _PAGE_HEIGHT
 
 
 def mixed_alphabets(blocks: Iterable[Block]) -> Warning | None:

@@ -144,3 +144,21 @@ def test_latin_letters_in_russian_words_are_counted() -> None:
 def test_a_source_leads_back_to_the_paragraph() -> None:
     document = read(p("первый"), f"<w:sdt><w:sdtContent>{p('второй')}</w:sdtContent></w:sdt>")
     assert [block.source.path for block in document.blocks if block.source] == [(0, 0), (0, 1, 0, 0)]
+
+
+PICTURE = (
+    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:extent cx="{}" cy="{}"/></wp:inline></w:drawing></w:r>'
+)
+
+
+def test_a_file_of_pictures_alone_is_unread_not_empty() -> None:
+    document = read(p(PICTURE.format(6_000_000, 8_000_000)))
+    assert [(page.page, page.reason) for page in document.unread] == [(1, "scan")]
+    assert [warning.code for warning in document.warnings] == ["unreadable"]
+
+
+def test_pictures_the_size_of_a_page_are_told_and_small_ones_are_not() -> None:
+    large, small = PICTURE.format(6_000_000, 8_000_000), PICTURE.format(2_000_000, 2_000_000)
+    assert [warning.code for warning in read(p(r("текст"), large, small)).warnings] == ["page_pictures"]
+    assert read(p(r("текст"), small)).warnings == ()

@@ -130,6 +130,7 @@ def test_an_approval_table_on_top_is_still_the_title() -> None:
         p("12.03.2022 № 45"),
         bold(PROSE),
         p("МБОУ СОШ № 7"),
+        p("1 Введение в тему"),
     ],
 )
 def test_lines_that_only_look_like_headings(line: str) -> None:
@@ -148,6 +149,8 @@ def test_lines_that_only_look_like_headings(line: str) -> None:
         (p(r("Выводы", "<w:b/><w:caps/>")), 1),
         (p(r("выводы", "<w:caps/>")), 1),
         (bold("Выводы."), 1),
+        (bold("1 Введение"), 1),
+        (p(r("1. "), r("Введение", BOLD), r(".")), 1),
         (bold("Почему выбрано направление?"), 1),
     ],
 )
