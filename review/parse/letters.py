@@ -11,6 +11,7 @@ from math import log
 from pathlib import Path
 
 FLOOR = 1e-4  # probability of a triple never seen
+IN_DOUBT_ONE = 2.7  # logarithm: pieces that were cut must be less likely by that much before they are left apart
 ONE_LETTER_WORDS = frozenset("абвжикосуя")
 WORD = re.compile(r"[а-яё]+")
 PLAUSIBLE = -4.6  # mean logarithm per letter below which a word is no Russian word
@@ -42,7 +43,7 @@ def is_one_word(first: str, last: str) -> bool:
     a, b = "^" + first.lower(), last.lower() + "$"
     together = log_chance(a[-2:] + b[0]) + log_chance(a[-1] + b[:2])
     apart = log_chance(a[-2:] + "$") + log_chance("^" + b[:2])
-    return together > apart
+    return together > apart - IN_DOUBT_ONE
 
 
 def plausible_share(text: str) -> float:

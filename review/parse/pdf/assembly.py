@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from review.model.document import Block, Cell, Document, Table
 from review.parse import headings
 from review.parse.ids import Ids
+from review.parse.pdf.columns import items_of
 from review.parse.pdf.drafts import TableDraft, margins, size_of
 from review.parse.pdf.furniture import take_furniture
 from review.parse.pdf.hyphens import Hyphens
 from review.parse.pdf.joins import joined
 from review.parse.pdf.lists import marker_of
-from review.parse.pdf.paragraphs import Para, paragraphs_of
+from review.parse.pdf.paragraphs import Para
+from review.parse.pdf.ranks import ranked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,10 +50,10 @@ def _items(pages: Sequence[PageDraft]) -> list[Para | TableDraft]:
         lines = list(page.lines)
         for table in sorted(page.tables, key=lambda table: table.top):
             above = [line for line in lines if line.top < table.top]
-            items += paragraphs_of(above, left, right, page.number)
+            items += items_of(above, left, right, page.number)
             items.append(table)
             lines = lines[len(above) :]
-        items += paragraphs_of(lines, left, right, page.number)
+        items += items_of(lines, left, right, page.number)
     return items
 
 
@@ -65,7 +67,8 @@ def _texts(items: Iterable[Para | TableDraft]) -> Iterable[str]:
 
 
 def _blocks(items: list[Para | TableDraft], hyphens: Hyphens, ids: Ids) -> list[Block]:
-    outline = headings.levels(lines) if (lines := [_line(item, hyphens) for item in items]) else []
+    lines = [_line(item, hyphens) for item in items]
+    outline = ranked(headings.levels(lines), items)
     blocks: list[Block] = []
     for item, line, level in zip(items, lines, outline, strict=True):
         if isinstance(item, TableDraft):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from review.parse.pdf.rulings import Edge
     from review.parse.pdf.words import Word
 
+FLUSH, FEW_FLUSH = 3.0, 3  # points, lines: so many must end together to show the right margin
+WIDEST_MARGIN = 57.0  # points, two centimetres: the right margin where no line shows it
 EMPTY_SHARE = 0.9  # a grid with more empty cells than this is squared paper or a chart
 PADDING = 5.4  # points between a cell's line and its text, Word's own default
 
@@ -161,8 +163,8 @@ def margins(pages: Iterable[PageDraft]) -> dict[tuple[int, int], tuple[float, fl
         if not around:
             continue
         left, right = min(x0 for x0, _ in around), max(x1 for _, x1 in around)
-        if len(around) < 12:  # noqa: PLR2004 - too few lines to show the margin: suppose one no wider than the left
-            right = max(right, size[0] - median(x0 for x0, _ in around))
+        if sum(right - x1 < FLUSH for _, x1 in around) < FEW_FLUSH:  # nothing shows where the margin is
+            right = max(right, size[0] - min(median(x0 for x0, _ in around), WIDEST_MARGIN))
         edges[size] = left, right
     return edges
 

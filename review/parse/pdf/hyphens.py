@@ -111,7 +111,7 @@ class Hyphens:
             return False
         if a in self._whole and b in self._whole:
             return True
-        return not self._hyphenated
+        return not (self._hyphenated and is_one_word(a, b))
 
     @property
     def _hyphenated(self) -> bool:

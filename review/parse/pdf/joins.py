@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 GRID = 2.0  # points two grids may differ and still be one table
+UNFINISHED = re.compile(r"(?:[,(«–—-]|\b(?:и|в|с|на|по|для|от|о|за|к|у|из|до|при|не|№))$", re.IGNORECASE)
 ORDINAL = re.compile(r"[\d.]+[.)]?$")
 
 Item = Para | TableDraft
@@ -75,7 +76,7 @@ def _append_table(upper: TableDraft, lower: TableDraft, mapping: dict[int, int])
     _drop_repeated_header(upper, lower)
     if lower.height:
         pairs = _pairs(upper, lower)
-        is_torn = pairs is not None and _is_torn(pairs, always=_always_filled(upper, lower))
+        is_torn = pairs is not None and _is_torn(pairs, _filled_columns(upper, lower))
         offset = upper.height - (1 if is_torn else 0)
         gone: list[CellDraft] = []
         for above, below in pairs or ():
@@ -120,26 +121,30 @@ def _pairs(upper: TableDraft, lower: TableDraft) -> list[tuple[CellDraft, CellDr
     return [(above[col], below[col]) for col in sorted(above)]
 
 
-def _always_filled(upper: TableDraft, lower: TableDraft) -> bool:
-    """Whether the first column has words in every row but the one after the break."""
-    first = [cell for cell in upper.cells if cell.col == 0] + [c for c in lower.cells if c.col == 0 and c.row > 0]
-    return len(first) > 2 and all(cell.paras for cell in first)  # noqa: PLR2004 - fewer rows show no habit
+def _filled_columns(upper: TableDraft, lower: TableDraft) -> set[int]:
+    """Columns that have words in every row but the one after the break."""
+    cells = upper.cells + [cell for cell in lower.cells if cell.row > 0]
+    rows = upper.height + lower.height - 1
+    blank = {cell.col for cell in cells if not cell.paras}
+    return {cell.col for cell in cells} - blank if rows > 2 else set()  # noqa: PLR2004 - fewer rows show no habit
 
 
-def _is_torn(pairs: list[tuple[CellDraft, CellDraft]], *, always: bool) -> bool:
+def _is_torn(pairs: list[tuple[CellDraft, CellDraft]], filled: set[int]) -> bool:
     """Whether the first row of the new page is the rest of the last row of the old one."""
-    score = 0.0
+    score, blanks = 0.0, 0
     for index, (above, below) in enumerate(pairs):
+        merged = above.rowspan > 1 or below.rowspan > 1
         if not below.paras:
-            if index == 0 and above.paras and above.rowspan == below.rowspan == 1:
-                score += 2.5 if always else 0.5
+            if above.paras and not merged:
+                blanks += 1
+                score += (2.5 if index == 0 else 1) if above.col in filled else 0.25
         elif not above.paras:
             return False  # a torn row is filled from its top
         elif index == 0 and ORDINAL.match(below.text):
             return False  # a number of its own: a new row
         else:
             score += _continuation(above, below)
-    return score > 0
+    return score > (0 if blanks else len(pairs) / 2)
 
 
 def _continuation(above: CellDraft, below: CellDraft) -> float:
@@ -151,9 +156,9 @@ def _continuation(above: CellDraft, below: CellDraft) -> float:
     flows = continues(last, first.lines[0])
     if head[0].islower() and not CLOSED.search(tail):
         return 2 if flows else 0.5
-    if flows:
-        return 0.5 if CLOSED.search(tail) else 1
-    return -1
+    if not flows:
+        return -1
+    return 1 if UNFINISHED.search(tail) else 0
 
 
 def _is_one_cell(above: CellDraft, below: CellDraft) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from review.parse.pdf.words import Word
 
 OVERLAP = 0.5  # share of the lower word's height that two words of a line have in common
+EVEN = 0.5  # share of the widest gap the narrowest has in a justified line
 GAP = 2.2  # heights of a letter: a wider blank is a tab or a gutter, not a space
 
 
@@ -39,11 +40,16 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The words with blanks; a gap too wide for a blank is a tab."""
+        """The words with blanks; a gap too wide for a blank is a tab, unless all are: then the line is justified."""
+        if len(self.words) == 1:
+            return self.words[0].text
+        gaps = [word.x0 - before.x1 for before, word in pairwise(self.words)]
         wide = GAP * (self.bottom - self.top)
+        if max(gaps) > wide and len(gaps) > 1 and min(gaps) > EVEN * max(gaps):
+            wide = max(gaps)
         parts = [self.words[0].text]
-        for before, word in pairwise(self.words):
-            if word.x0 - before.x1 > wide:
+        for gap, (before, word) in zip(gaps, pairwise(self.words), strict=True):
+            if gap > wide:
                 parts.append("\t")
             elif not _touching(before, word):
                 parts.append(" ")
