@@ -97,6 +97,17 @@ def _is_signature(document: Document, quote: Quote) -> bool:
     return signs and "_" in quote.text
 
 
+def names_school(subject: Subject) -> bool:
+    """Do the school's own words stand in the document, however they are put together?"""
+    if subject.card is None or subject.card.school is None:
+        return False
+    school = subject.card.school
+    names = [normal(name).lower for name in (school.short_name, school.full_name) if name]
+    quoted = [part for name in names for part in re.findall(r'"([^"]{4,})"', name)]
+    texts = [normal(text).lower for _, text in subject.document.units()]
+    return any(words in text for words in (*names, *quoted) for text in texts)
+
+
 def likeness(mention: SchoolMention, school: School) -> Likeness:
     """Is the school named the card's school?"""
     words, numbers = _names(school)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from review.model.programme import Indicator, Value
 
 STAGES = ("stage1", "stage2", "target")
+ROW = 4  # figures for the points of time told once for all indicators
 
 
 def values(item: Indicator) -> list[Value]:
@@ -23,13 +24,15 @@ def values(item: Indicator) -> list[Value]:
 
 
 def has_baseline(item: Indicator) -> bool:
-    """Is the value it starts from told?"""
-    return any(value.role == "baseline" for value in values(item))
+    """Is the value it starts from told? A row of four figures or more begins with it."""
+    told = values(item)
+    return any(value.role == "baseline" for value in told) or len(told) >= ROW
 
 
 def has_stages(item: Indicator) -> bool:
     """Is the plan told for two points of time at least?"""
-    return len({value.role for value in values(item)} & set(STAGES)) >= 2  # noqa: PLR2004 - two points make a plan
+    told = values(item)
+    return len({value.role for value in told} & set(STAGES)) >= 2 or len(told) >= ROW  # noqa: PLR2004 - two points
 
 
 def has_unit(item: Indicator) -> bool:

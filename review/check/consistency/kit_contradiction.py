@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.check.copies import copied, copying
-from review.check.coverage import titles
+from review.check.coverage import about, titles
 from review.check.points import differs, is_same, values
 from review.model.finding import Proposal, Reason
 
@@ -62,7 +62,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         if copies is not None and copies.state == "unclear":
             return Proposal(None, None, (copied(copies),), outcome="not_checked")
         return Proposal(None, None, (Reason("alone"),), outcome="not_checked")
-    risks = _other_risks(subject, others)
+    risks = _other_risks(subject, others, language)
     values = _other_values(subject.facts, others, params.likeness, language)
     if risks is not None:
         said.append(risks)
@@ -92,19 +92,26 @@ def _worked_on(facts: Facts) -> set[str]:
     return worked | named or set(facts.risk_codes)
 
 
-def _other_risks(subject: Subject, others: list[Member]) -> Reason | None:
-    own = set(subject.facts.risk_codes)
+def _other_risks(subject: Subject, others: list[Member], language: Language) -> Reason | None:
     for member in others:
         if member.kind not in PROGRAMMES:
             continue
-        theirs = set(member.facts.risk_codes)
-        extra = _worked_on(member.facts) - own
-        missing = _worked_on(subject.facts) - theirs
-        if own and theirs and (extra or missing):
+        extra = {code for code in _worked_on(member.facts) if not _tells(subject, subject.facts, code, language)}
+        missing = {code for code in _worked_on(subject.facts) if not _tells(subject, member.facts, code, language)}
+        if extra or missing:
             return _risk_reason(subject, member, extra, missing)
     programmes = {code for m in others if m.kind == "antirisk_program" for code in _direction(m)}
-    strangers = programmes - own
-    return _risk_reason(subject, others[0], strangers, set()) if own and strangers else None
+    strangers = {code for code in programmes if not _tells(subject, subject.facts, code, language)}
+    return _risk_reason(subject, others[0], strangers, set()) if strangers else None
+
+
+def _tells(subject: Subject, facts: Facts, code: str, language: Language) -> bool:
+    """Does a document name the direction, or set a goal or task about it?"""
+    if code in facts.risk_codes:
+        return True
+    told = [(goal.quote.text, goal.risks) for goal in facts.goals]
+    told += [(task.quote.text, task.risks) for task in facts.tasks]
+    return any(about(text, risks, [code], subject.profile, language, trusting=False) for text, risks in told)
 
 
 def _direction(member: Member) -> set[str]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.ownership import reasons, traces
+from review.check.ownership import names_school, reasons, traces
 from review.check.plan_terms import frame, window
 from review.model.finding import Proposal, Reason
 
@@ -67,7 +67,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         words = "; ".join(dict.fromkeys(f"«{' '.join(quote.text.split())}»" for quote in late))
         return Proposal(1, 0.75, (Reason("other_period", {"periods": words}, late),))
     own = tuple(mention.quote for mention in subject.facts.schools if mention.own)
-    if not own and not subject.facts.schools:
+    if not own and not subject.facts.schools and not names_school(subject):
         return Proposal(1, 0.6, (Reason("no_name"),))
     return Proposal(2, 0.92, (Reason("fine", {}, own[:3]),))
 

@@ -72,7 +72,7 @@ def _is_covered(subject: Subject, code: str, language: Language) -> bool:
 
 
 def _about(subject: Subject, quote: Quote, risks: tuple[str, ...], code: str, language: Language) -> bool:
-    return bool(about(quote.text, risks, [code], subject.profile, language))
+    return bool(about(quote.text, risks, [code], subject.profile, language, trusting=False))
 
 
 def _added(subject: Subject, activated: tuple[str, ...]) -> list[str]:

@@ -32,6 +32,7 @@ SAYS = ("absent", "general", "fine")
 PROVEN: tuple[str, ...] = ()
 
 LEAST = 2  # indicators named by number are enough to show that methods are tied to them
+_HEAD = re.compile(r"\s[-–—]\s|:")  # before it stands what is measured
 _NUMBERED = re.compile(r"показател\w* (?:№ ?)?\d")
 _OFTEN = re.compile(
     r"\bраз\w*\b|ежемесячн|ежекварт|еженедел|ежегодн|ежечетверт|после каждо|по итогам|в конце"
@@ -68,4 +69,5 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
 
 def _tied(parts: list[Item], names: list[str], likeness: float, language: Language) -> int:
     """How many indicators some item of the methods speaks of."""
-    return sum(any(language.similarity(part.text, name) >= likeness for part in parts) for name in names)
+    texts = [text for part in parts for text in (part.text, _HEAD.split(part.text, maxsplit=1)[0])]
+    return sum(any(language.similarity(text, name) >= likeness for text in texts) for name in names)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from review.check.people import naming
 from review.model.finding import Proposal, Reason
+from review.model.text import normal
 
 if TYPE_CHECKING:
     from review.check.catalogue import Need
@@ -41,6 +42,8 @@ TITLES = {
 }
 PHRASES = 2
 STUB = 25
+TITLE = 8  # words of a title within a paragraph
+SHORT = 5  # letters; shorter titles are met by chance
 FIGURES = 3
 
 
@@ -81,6 +84,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
 def _stands_elsewhere(subject: Subject, key: str, language: Language) -> bool:
     """The content is there although no heading announces it."""
     facts = subject.facts
+    if any(_runs_in(text, subject.profile.section_titles.get(key, ())) for _, text in subject.document.units()):
+        return True
     if key == "goals":
         return bool(facts.goals and facts.tasks)
     if key == "measures":
@@ -93,6 +98,15 @@ def _stands_elsewhere(subject: Subject, key: str, language: Language) -> bool:
     if key == "introduction":
         return bool(texts)
     return any(len(language.quantities(text)) >= FIGURES for text in texts) and bool(facts.risks)
+
+
+def _runs_in(text: str, titles: tuple[str, ...]) -> bool:
+    """«Введение. Школа работает…»: a paragraph that begins with its title."""
+    head, found, rest = text.partition(".")
+    if not found or len(rest.split()) < STUB or len(head.split()) > TITLE:
+        return False
+    lower = normal(head).lower
+    return any(normal(title).lower in lower for title in titles if len(title) >= SHORT)
 
 
 def _is_thin(subject: Subject, language: Language, section: Section, least: int) -> bool:
