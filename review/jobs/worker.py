@@ -54,6 +54,7 @@ class Worker:
 
     def run(self) -> None:
         """Serve the bell in threads and sweep in this one, until told to stop."""
+        self._take_over()
         names = [f"{self.name}:{number}" for number in range(max(1, self.services.settings.workers))]
         threads = [threading.Thread(target=self._serve, args=(name,), name=name, daemon=True) for name in names]
         for thread in threads:
@@ -64,6 +65,14 @@ class Worker:
             self._stop_without_parent()
         for thread in threads:
             thread.join(timeout=5)
+
+    def _take_over(self) -> None:
+        """What a killed worker of this machine was doing need not wait for its lease to end."""
+        try:
+            with self.services.database.session() as session:
+                jobs.release(session, host=socket.gethostname(), is_alive=_is_alive, now=self.services.now())
+        except StorageDown as error:
+            log.warning("%s", error.message)
 
     def drain(self, owner: str, reader: Any) -> int:  # noqa: ANN401 - a Guard, or what a test puts in its place
         """Do every due job; how many were done."""
@@ -125,6 +134,16 @@ class Worker:
         if parent and os.getppid() != int(parent):
             log.warning("the supervisor is gone")
             self.stop.set()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def run(services: Services, reader: Any, job: Job) -> None:  # noqa: ANN401 - as above
