@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 State = Literal["goal", "goals", "tasks", ""]
 
 _GOAL = re.compile(
-    r"^\W*(?:\d+[.)]\s*)?(?:(?:основн|главн|стратегическ|общ|наш|ключев|генеральн)\w* )?цел(?:ь|и)(?![а-я])(?P<head>[^:.;\n]{0,110}?)(?:\s*:|\s-|\.(?=\s*[а-я]))"
+    r"(?:^|(?<=[а-я%)][.!?] ))\W*(?:\d+[.)]\s*)?(?:(?:основн|главн|стратегическ|общ|наш|ключев|генеральн)\w* )?цел(?:ь|и)(?![а-я])(?P<head>[^:.;\n]{0,110}?)(?:\s*:|\s-|\.(?=\s*[а-я]))"
 )
 _GOAL_PROSE = re.compile(
     r"(?:^|(?<=[.!?] ))[^.!?\n]{0,60}?(?<![а-я])цел(?:ь|ью|ями)(?![а-я])[^.!?\n]{0,110}?(?:явля[ею]тся|ставит|состоит в|заключается в|стал[аио]?|служит|считаем|видим|определен[аоы]?|выступа\w+|мы (?:видим|ставим)|- )"
@@ -96,12 +96,12 @@ class Reader:
         return bool(_LIST_AHEAD.search(said))
 
     def _goal(self, line: Line, head: str) -> None:
-        match = _GOAL.match(head)
+        match = _GOAL.search(head)
         if match is not None and "задач" not in match.group():
-            rest = head[match.end() :].strip()
+            end = len(head) if not match.start() else _until(head, match.end())
             self.state = "goals"
-            if len(rest.split()) >= _SHORTEST:
-                self._add("goal", line, match.end(), len(head), None)
+            if len(head[match.end() : end].split()) >= _SHORTEST:
+                self._add("goal", line, match.end(), end, None)
                 self.state = "goals" if self.where == "passport" else ""
             return
         prose = _GOAL_PROSE.search(head) or _GOAL_ACTIVE.search(head)

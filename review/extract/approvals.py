@@ -23,7 +23,8 @@ _STAMP = re.compile(
     r"подписан\w*\s+(?:простой |усиленной |квалифицированной )*(?:электронн|эп\b|эцп\b)|электронн\w+ подпис\w+|сертификат:? ?[\da-f]{4}"
 )
 _SIGNER = re.compile(
-    r"[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?|[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\."
+    r"[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+    r"|(?!Директор|Начальник|Министр|Заведующ|Председател|Руководител|Глава|Заместител|Секретар|Подпись)[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\."
 )
 _NAMESAKE = re.compile(r"(?:им\.|имени|Героя|Союза|генерала|маршала|академика)\s*$", re.IGNORECASE)
 _BODIES = (
@@ -54,7 +55,7 @@ def _approval(scene: Scene, mark: Mark, *, stamped: bool) -> Approval:
     text = "\n".join(line.lower for line in mark.lines)
     by, body = _body(mark)
     act = _ACT.search(text)
-    number = next((m for m in _NUMBER.finditer(text) if _is_number(m)), None)
+    number = next((m for m in _NUMBER.finditer(text, _act_place(mark, text)) if _is_number(m)), None)
     cased = "\n".join(line.text for line in mark.lines)
     day = _date(scene, mark)
     blanks = _blanks(scene, mark)
@@ -79,6 +80,14 @@ def _approval(scene: Scene, mark: Mark, *, stamped: bool) -> Approval:
         by=by,
         signer=signers[-1] if signers else "",
     )
+
+
+def _act_place(mark: Mark, text: str) -> int:
+    """«Приложение № 2 к приказу …»: the annex's own number is not the act's."""
+    if mark.kind != "annex":
+        return 0
+    act = _ACT.search(text)
+    return act.start() if act else len(text)
 
 
 def _by_act(kind: str, by: str, act: str, text: str, numbered: bool) -> bool:  # noqa: FBT001 - a private helper

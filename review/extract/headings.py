@@ -65,6 +65,8 @@ def _looks(scene: Scene, units: list[Unit], place: int, heading: Heading) -> Hea
     unit, depth, start = heading.unit, heading.level, heading.start
     rest = unit.norm.text[start:]
     shown = unit.block.bold or _capitals(rest)
+    if not shown and ": " in rest.strip():
+        return None
     exact = scene.vocabulary.sections.longest(unit.lower[start:], share=_OWN_SHARE) is not None
     numbered = depth > 0 and not _in_list(units, place, depth)
     if not (shown or (numbered and (exact or not unit.text.rstrip().endswith(":"))) or (exact and _alone(unit, start))):

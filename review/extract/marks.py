@@ -113,18 +113,24 @@ def _from_table(scene: Scene, block: Block) -> Iterator[Mark]:
 
 
 def _split(lines: Iterable[Line]) -> Iterator[Mark]:
+    """Lines of a column, cut where a mark begins."""
     kind: MarkKind | None = None
     current: list[Line] = []
     for line in lines:
         starts = _kind(line.lower)
-        if starts is not None and not (kind == "annex" and not current[1:] and starts == "annex"):
-            if kind is not None:
+        if starts is not None:
+            if kind is not None and _is_mark(kind, current):
                 yield Mark(kind, tuple(current))
             kind, current = starts, [line]
         elif kind is not None:
             current.append(line)
-    if kind is not None:
+    if kind is not None and _is_mark(kind, current):
         yield Mark(kind, tuple(current))
+
+
+def _is_mark(kind: MarkKind, lines: list[Line]) -> bool:
+    """«Приложение» alone is a row's name or a heading; an annex names the act it belongs to."""
+    return kind != "annex" or any(" к " in f" {line.lower}" for line in lines)
 
 
 def _from_paragraphs(scene: Scene, units: list[Unit]) -> Iterator[Mark]:
@@ -143,7 +149,7 @@ def _in_lines(lines: list[Line]) -> Iterator[Mark]:
         end = place + 1
         while end < len(lines) and end - place < _MOST_LINES and _belongs(lines[place], lines[end]):
             end += 1
-        if kind != "annex" or end - place > 1 or " к " in lines[place].lower:
+        if _is_mark(kind, lines[place:end]):
             yield Mark(kind, tuple(lines[place:end]))
         place = end
 

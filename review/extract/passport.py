@@ -93,10 +93,16 @@ def _label_column(scene: Scene, table: Table, index: int) -> int | None:
     need = _AFTER_TITLE if _titled(scene, index) else _ROWS
     for column in range(min(2, table.width - 1)):
         cells = [cell for cell in table.cells() if cell.col == column and cell.text.strip()]
-        keys = {key for cell in cells if (key := label_key(scene, lower_of(cell))) is not None}
+        texts = [text for cell in cells for text in (lower_of(cell), *_lines(table, cell))]
+        keys = {key for text in texts if (key := label_key(scene, text)) is not None}
         if len(keys) >= need and len(keys) >= len(cells) / 3 and not _is_plan(scene, table):
             return column
     return None
+
+
+def _lines(table: Table, cell: Cell) -> list[str]:
+    """A table of a row or two may hold all its labels in one cell."""
+    return lower_of(cell).split("\n") if len(table.rows) <= _NEAR else []
 
 
 def _is_plan(scene: Scene, table: Table) -> bool:

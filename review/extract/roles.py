@@ -45,8 +45,11 @@ def role_of(scene: Scene, lower: str) -> Role | None:
 def _by_date(scene: Scene, lower: str) -> Role | None:
     if not re.search(r"\d|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр", lower):
         return None
-    days = [span.last for span in scene.dates(lower, scene.profile.year) if span.last is not None]
-    return role_of_day(scene, days[-1]) if days else None
+    spans = [span for span in scene.dates(lower, scene.profile.year) if span.last is not None]
+    if not spans or spans[-1].last is None:
+        return None
+    roles = [role_of_day(scene, day) for day in (spans[-1].last, spans[-1].first) if day is not None]
+    return next((role for role in roles if role in ("stage1", "stage2")), roles[0])
 
 
 def role_of_day(scene: Scene, day: date) -> Role:

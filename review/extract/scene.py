@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from review.model.profile import Profile
 
 _LONG = 40  # words of a paragraph no title page has
-_SENTENCE = 17  # words; a paragraph of that many that ends with a full stop is running text
+_SENTENCE = 12  # words; a paragraph of that many that ends with a full stop is running text
 _TITLE_BLOCKS = 45
 _LINE = re.compile(r"[^\n]+")
 

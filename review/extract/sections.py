@@ -60,9 +60,9 @@ def _by_openings(scene: Scene, found: list[Heading]) -> list[Section]:
     for unit in scene.body:
         if unit.cell is not None or unit.index < scene.front or unit.id in headed:
             continue
-        key = next((k for k, p in openings.items() if k not in dict(starts) and p.search(_first(unit))), None)
-        if key is not None:
-            starts.append((key, unit))
+        opened = {k: m.start() for k, p in openings.items() if k not in dict(starts) and (m := p.search(_first(unit)))}
+        if opened:
+            starts.append((min(opened, key=lambda k: opened[k]), unit))
     return [_section(scene, key, unit, starts[place + 1 :]) for place, (key, unit) in enumerate(starts)]
 
 
