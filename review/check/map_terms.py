@@ -139,7 +139,7 @@ def _unsorted(rows: list[Measure]) -> list[Fault]:
     if len(dated) < SORTED_ROWS or any(row.section for row in rows):
         return []
     pairs = list(pairwise(dated))
-    wrong = [after for before, after in pairs if _begin(after) < _begin(before)]
+    wrong = [after for before, after in pairs if after.end and after.end < _begin(before)]
     return [Fault("unsorted", row) for row in wrong] if len(wrong) <= (1 - SORTED_SHARE) * len(pairs) else []
 
 

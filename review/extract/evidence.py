@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TYPES = ("photo", "protocol", "order", "spravka", "list", "plan", "script", "diagnostics", "certificate", "letter")
 HEADING_BLOCKS = 14  # the type stands in the first blocks, under the school's name
+REGISTERED = 3  # signed rows that make a registration list
 TITLE_LENGTH = 220
 _PICTURE = re.compile(r"^\s*(?:фото|рис|рисунок|снимок|скриншот|изображение|слайд)\w*\.?\s*(?:№\s*)?\d*", re.IGNORECASE)
 _LINK = re.compile(r"https?://|\bwww\.|\bvk\.com|\bt\.me", re.IGNORECASE)
@@ -110,7 +111,20 @@ def _attendance(document: Document, profile: Profile) -> tuple[Quote, ...]:
             if (counted and not re.search(r"№\s*$|класс", before[-8:])) or _announced(before, profile):
                 found.append(document.quote(id_))
                 break
-    return tuple(found)
+    return tuple(found) or _registered(document)
+
+
+def _registered(document: Document) -> tuple[Quote, ...]:
+    """Rows of a registration list: names with signatures."""
+    for block in document.body():
+        if block.table is None or len(block.table.rows) <= REGISTERED:
+            continue
+        heads = {cell.col for cell in block.table.rows[0] if re.search(r"подпис|роспис", cell.text.lower())}
+        cells = [cell for row in block.table.rows[1:] for cell in row]
+        filled = [cell for cell in cells if cell.col in heads and re.search(r"\w", cell.text)]
+        if len(filled) >= REGISTERED:
+            return tuple(document.quote(cell.id) for cell in filled[:REGISTERED])
+    return ()
 
 
 def _announced(before: str, profile: Profile) -> bool:

@@ -77,7 +77,8 @@ def issue_date(
     for group in (head, units[: -TAIL_BLOCKS - 1 : -1]):
         for id_, text in group:
             in_head = shows_event and (id_, text) in units[:HEAD_BLOCKS] and not _OWN.search(text)
-            if len(text) <= LONG and not _STAMP.search(text) and not in_head:
+            told = shows_event and _is_event_line(text, profile)
+            if len(text) <= LONG and not _STAMP.search(text) and not in_head and not told:
                 found = _issued_in(document, id_, text, profile, language, year)
                 if found:
                     return found
@@ -94,7 +95,7 @@ def issue_date(
 def _issued_in(
     document: Document, id_: str, text: str, profile: Profile, language: Language, year: int
 ) -> Dated | None:
-    if _is_event_line(text, profile) or _LAW.search(text):
+    if has_phrase(profile.words.get("event_label", ()), text) or _LAW.search(text):
         return None
     for span in language.dates(text, year=year):
         rest = text[: span.start] + " " + text[span.end :]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HEAD_UNITS = 16
 TAIL_UNITS = 14
+SIGNATURE_LINE = 220
 _NUMBER = re.compile(r"(?:№|N|Nо|номер)\s*(?P<number>\d[\w/.–-]*|[\d]+)")
 _NOT_OWN = re.compile(
     r"(?:школ\w*|СОШ|ООШ|НОШ|СШ|лице\w*|гимназ\w*|интернат\w*|ОО|каб\w*\.?|кабинет\w*|фото|рис\w*\.?|этап\w*|задач\w*|п\.|пункт\w*|"
@@ -27,6 +28,7 @@ _SIGNED = re.compile(
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"_{2,}|\.{5,}|…{2,}")
+_SIGNER = re.compile(r"[А-ЯЁ][а-яё-]+\s+[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+")
 _HEADER_WORD = re.compile(r"подпис[ьи]", re.IGNORECASE)
 
 
@@ -83,18 +85,22 @@ def _real(text: str) -> bool:
     )
 
 
+def names_somebody(text: str, language: Language) -> bool:
+    """A person's name, in full or with initials."""
+    return _SIGNER.search(text) is not None or bool(language.persons(text))
+
+
 def author_of(document: Document, facts: Facts, profile: Profile, language: Language) -> Quote | None:
     """Who answers for the text: a person with a post at the end, or named as its maker; else at the head."""
     units = [(block.id, block.text) for block in document.body() if block.table is None and block.text.strip()]
     posts = (*profile.words.get("staff_posts", ()), *profile.words.get("author_words", ()))
     tail = units[-TAIL_UNITS:]
     for id_, text in reversed(tail):
-        if has_phrase(posts, text) and len(text) <= 220 and language.persons(text):  # noqa: PLR2004 - a signature line
+        if has_phrase(posts, text) and len(text) <= SIGNATURE_LINE and names_somebody(text, language):
             return document.quote(id_)
     for mention in facts.persons:
         if mention.where == "signature":
             return mention.quote
     makers = profile.words.get("author_words", ())
-    return next(
-        (document.quote(id_) for id_, text in units if has_phrase(makers, text) and language.persons(text)), None
-    )
+    told = (id_ for id_, text in units if has_phrase(makers, text) and names_somebody(text, language))
+    return next((document.quote(id_) for id_ in told), None)

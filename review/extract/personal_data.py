@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from review.model.language import Language, Span
     from review.model.profile import Profile
 
+LINE = 160  # a title or a line above a table
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _INITIALS = r"(?:[А-ЯЁ]\.\s?){1,2}"
 _NAME = re.compile(rf"(?<![\w-]){_WORD}\s(?:{_INITIALS}(?!\w)|{_WORD}(?:\s{_WORD})?(?![\w-]))")
+_NO_NAME = re.compile(
+    r"[Шш]кол|[Рр]айон|[Оо]бласт|[Гг]имнази|[Лл]ице|[Оо]круг|[Дд]ень|[Уу]рок|[Нн]едел|Повестк|Присутств"
+)
 _PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|оглы|кызы)$")
 _CLASS = (
     r"\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-ЯёЁ]?[»\"]?\s?(?:кл\b\.?|класс\w*)|\d{1,2}\s?[-–]?\s?[«\"]?[А-Яа-г][»\"]?(?!\w)"
@@ -59,6 +63,7 @@ class _Finder:
         self.language = language
         self.found: dict[tuple[str, int, int, str], PersonalData] = {}
         self.pupils_near = False  # the list above was announced as a list of pupils
+        self.announced = False  # the last line above the table speaks of pupils: «Список обучающихся группы риска»
 
     def add(self, kind: str, block: str, start: int, end: int) -> None:
         quote = self.document.quote(block, start, end)
@@ -70,6 +75,8 @@ class _Finder:
         self.numbers(block, text)
         for start, end in _sentences(self.language, text):
             self.sentence(block, text, start, end)
+        if len(text) <= LINE and not _BIRTH.search(text) and re.search(r"[^\W\d_]{5,}", text):
+            self.announced = self._of_pupils(text) or (self.announced and not self._staffed(text))
         ends_as_list = text.rstrip().endswith(":")
         if ends_as_list or not _NAME.search(text):
             self.pupils_near = ends_as_list and self._of_pupils(text)
@@ -100,7 +107,7 @@ class _Finder:
 
     def table(self, table: Table) -> None:
         """Cells under a column of pupils are names; private columns beside them are private."""
-        columns = self._columns(table)
+        columns = self._columns(table, announced=self.announced)
         people = [col for col, kind in columns.items() if kind == "pupil"]
         for row in table.rows:
             named = any(cell.col in people and _NAME.search(cell.text) for cell in row)
@@ -128,8 +135,8 @@ class _Finder:
             for match in _STREET.finditer(text):
                 self.add("address", cell_id, *match.span())
 
-    def _columns(self, table: Table) -> dict[int, str]:
-        """What the header says of each column; a class column makes a plain "ФИО" column one of pupils."""
+    def _columns(self, table: Table, *, announced: bool) -> dict[int, str]:
+        """What the header says of each column; a class column or a title makes a plain "ФИО" column one of pupils."""
         header: dict[int, str] = {}
         for row in table.rows[:2]:
             for cell in row:
@@ -143,7 +150,7 @@ class _Finder:
                     kinds[col] = kind
                     break
             classes = classes or has_phrase(("класс", "кл"), text)
-        if classes and "pupil" not in kinds.values() and "staff" not in kinds.values():
+        if (classes or announced) and "pupil" not in kinds.values() and "staff" not in kinds.values():
             for col, text in header.items():
                 if has_phrase(self.words.get("column_person", ()), text):
                     kinds[col] = "pupil"
@@ -157,7 +164,9 @@ class _Finder:
             yield start, end
         for match in _NAME.finditer(part):
             inside = any(match.start() < end and start < match.end() for start, end in taken)
-            if not inside and _CLASS_AFTER.match(part, match.end()):
+            told = _CLASS_AFTER.match(part, match.end()) or _CLASS_BEFORE.search(part[: match.start()])
+            listed = self.pupils_near and match.start() < 4  # noqa: PLR2004 - a number may stand before
+            if not inside and not _NO_NAME.search(match[0]) and (told or listed or "." in match[0]):
                 yield match.span()
 
     def _is_pupil(self, part: str, name: tuple[int, int]) -> bool:
@@ -167,8 +176,10 @@ class _Finder:
         staff = self.words.get("staff_posts", ())
         adult = _PATRONYMIC.search(words[-1]) is not None
         if _CLASS_AFTER.match(part, end):
-            full = not re.search(_INITIALS, part[start:end]) and not adult
-            return full or not has_phrase(staff, near)
+            initials = len(re.findall(r"[А-ЯЁ]\.", part[start:end]))
+            if initials > 1 or adult:
+                return self._of_pupils(part)
+            return not has_phrase(staff, near)
         if has_phrase(staff, near):
             return False
         if _CLASS_BEFORE.search(before):
@@ -177,9 +188,10 @@ class _Finder:
         return listed or (self._of_pupils(part) and not has_phrase(staff, part) and not adult)
 
     def _of_pupils(self, text: str) -> bool:
-        return has_phrase(self.words.get("pupils", ()), text) and not has_phrase(
-            self.words.get("staff_posts", ()), text
-        )
+        return has_phrase(self.words.get("pupils", ()), text) and not self._staffed(text)
+
+    def _staffed(self, text: str) -> bool:
+        return has_phrase(self.words.get("staff_posts", ()), text)
 
 
 def _sentences(language: Language, text: str) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from review.extract.roadmap_rows import Torn, clean, measures_of
-from review.extract.roadmap_title import level_of, territory_of, title_of
+from review.extract.roadmap_title import acting_territory, level_of, territory_of, title_of
 from review.model.roadmap import Approved, Measure, RoadMap
 
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ def read_roadmap(document: Document, facts: Facts, profile: Profile, language: L
     """The road map of a document; its plans were found by extract.plans."""
     title, quote = title_of(document, facts, profile)
     several = len(facts.plans) > 1
+    level = level_of(title, document, facts, profile)
     year = facts.year or _year_in(title) or profile.year
     return RoadMap(
         title=title,
-        level=level_of(title, document, facts, profile),
-        territory=territory_of(title, facts),
+        level=level,
+        territory=territory_of(title, facts) or acting_territory(document, level),
         year=facts.year or _year_in(title),
         approved=_approved(facts),
         measures=tuple(_measure(torn, language, year, several=several) for torn in measures_of(document, facts.plans)),
@@ -66,6 +67,8 @@ def _by(mark: Approval) -> str:
         text = _REQUISITES.split(text, maxsplit=1)[0].strip(" ,.;«»_-–—")
         if text and not _SIGNER.fullmatch(text):
             kept.append(text)
+    if kept and mark.act and re.match(r"к\s", kept[0]):
+        kept[0] = re.sub(r"^к\s+\w+", mark.act, kept[0])
     return " ".join(kept) or " ".join(f"{mark.act} {mark.body}".split())
 
 

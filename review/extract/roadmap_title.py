@@ -93,3 +93,16 @@ def territory_of(title: str | None, facts: Facts) -> str | None:
                 return match[0]
     places = [place for place in facts.places if place.where in ("title", "approval", "header")]
     return places[0].quote.text if places else None
+
+
+def acting_territory(document: Document, level: Level | None) -> str | None:
+    """The territory most often named in the text, of the size the level asks for; None when it is named once."""
+    wanted = {"regional": _TERRITORY[2:], "municipal": _TERRITORY[:1]}.get(level or "", ())
+    found = [
+        " ".join(match[0].split())
+        for _, text in document.units()
+        for pattern in wanted
+        for match in pattern.finditer(" ".join(text.split()))
+    ]
+    best = max(found, key=found.count, default=None)
+    return best if best and found.count(best) > 1 else None

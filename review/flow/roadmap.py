@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from review.check.measures import label
 from review.check.run import examine
 from review.flow.parse_json import warnings_json
 from review.model.card import Entry
@@ -108,15 +109,14 @@ def _findings(
 def _of(finding: Finding, criterion: Criterion, rows: dict[str, Measure]) -> list[dict[str, object]]:
     made: list[dict[str, object]] = []
     for reason in finding.reasons:
-        words = _words(criterion, reason)
         seen: set[tuple[str | None, int | None]] = set()
         for quote in reason.evidence or (None,):
             measure = rows.get(quote.block) if quote else None
             key = (measure.number if measure else None, measure.row.row if measure else None)
-            if key in seen and measure is not None:
+            if key in seen:
                 continue
             seen.add(key)
-            made.append(_remark(finding, measure, words, quote))
+            made.append(_remark(finding, measure, _words(criterion, reason, measure), quote))
     return made
 
 
@@ -130,9 +130,13 @@ def _remark(finding: Finding, measure: Measure | None, words: str, quote: Quote 
     }
 
 
-def _words(criterion: Criterion, reason: Reason) -> str:
+def _words(criterion: Criterion, reason: Reason, measure: Measure | None) -> str:
+    """The reason's sentence; said of one row it names that row alone."""
     template = criterion.wording.get(reason.key)
-    return template.format_map(reason.values) if template else criterion.name
+    values = dict(reason.values)
+    if measure is not None and "rows" in values:
+        values["rows"] = label(measure)
+    return template.format_map(values) if template else criterion.name
 
 
 def _rows(facts: Facts) -> dict[str, Measure]:

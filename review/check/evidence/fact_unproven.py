@@ -43,10 +43,13 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     told = has_phrase(subject.profile.words.get("happened", ()), body_of(subject.document))
     kind = facts.document_type
     certain = told or (kind in ("protocol", "list", "diagnostics") and bool(facts.attendance or facts.outcome))
-    if kind in ("plan", "order", "script", "letter") and not facts.outcome and not facts.event:
+    meant = kind in ("plan", "order", "script", "letter")
+    if meant and not (facts.outcome and told and (facts.event or facts.attendance)):
         return Proposal(0, 0.75, (Reason("planned", {}, (facts.type_quote,) if facts.type_quote else ()),))
     if not certain and not facts.event:
         return Proposal(0, 0.7, (Reason("no_fact"),))
+    if kind == "certificate":
+        return Proposal(2, 0.7, (Reason("shown", {}, facts.event_quotes[:1]),))
     if not facts.attendance:
         return Proposal(1, 0.8, (Reason("no_attendance", {}, facts.event_quotes[:1]),))
     return Proposal(

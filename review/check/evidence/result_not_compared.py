@@ -24,6 +24,7 @@ from review.model.phrases import has_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from review.check.catalogue import Need
     from review.model.document import Quote, Table
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_result", "attendance_only", "not_compared", "compared")
 PROVEN: tuple[str, ...] = ()
+EARLIER = 60  # days
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PERCENT = re.compile(r"\d\s*(?:%|процент|п\.\s?п)")
@@ -91,21 +93,40 @@ def _collect(
         for sentence in language.sentences(block.text):
             text = block.text[sentence.start : sentence.end]
             numbers = language.quantities(text)
-            if not numbers or has_phrase(words.get("outcome_expected", ()), text):
+            counted = bool(things and _NUMBER.search(text) and things & language.lemmas(text))
+            if not (numbers or counted) or has_phrase(words.get("outcome_expected", ()), text):
                 continue
             quote = document.quote(block.id, sentence.start, sentence.end)
-            if _is_comparison(text, len(numbers), words, language):
+            earlier = _names_earlier(text, _day(subject), language)
+            if _is_comparison(text, len(numbers), words, language, earlier=earlier):
                 compared.append(quote)
-            elif _is_result(text, words) or (things and things & language.lemmas(text)):
+            elif _is_result(text, words) or counted:
                 values.append(quote)
             elif has_phrase((*words.get("people", ()), *words.get("attended", ())), text):
                 attendance.append(quote)
     return values, attendance, compared
 
 
-def _is_comparison(text: str, numbers: int, words: Mapping[str, tuple[str, ...]], language: Language) -> bool:
-    """Two numbers and a word of comparison, or a change "с … до …"."""
-    if language.changes(text):
+def _day(subject: Subject) -> date | None:
+    """The day the document speaks from: its event's, else its issue's."""
+    facts = subject.facts.evidence
+    if facts is None:
+        return None
+    return (facts.event[0].last if facts.event else None) or facts.issued
+
+
+def _names_earlier(text: str, day: date | None, language: Language) -> bool:
+    """A time at least two months before the event: the baseline's."""
+    if day is None:
+        return False
+    return any(span.last and (day - span.last).days > EARLIER for span in language.dates(text, year=day.year))
+
+
+def _is_comparison(
+    text: str, numbers: int, words: Mapping[str, tuple[str, ...]], language: Language, *, earlier: bool
+) -> bool:
+    """Two numbers and a word of comparison, a change "с … до …", or shares of two times."""
+    if language.changes(text) or (earlier and len(_PERCENT.findall(text)) > 1):
         return True
     change = has_phrase(words.get("changed", ()), text)
     against = has_phrase(words.get("against", ()), text)

@@ -57,4 +57,5 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
 
 def _addressed(row: Measure, subject: Subject) -> bool:
     """A subject, a deficit, named schools or a group of teachers, pupils or parents."""
-    return has_phrase(words(subject, "addressed"), row.name)
+    text = "\n".join(part for part in (row.name, row.description, row.indicator) if part)
+    return has_phrase(words(subject, "addressed"), text)
