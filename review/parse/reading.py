@@ -19,7 +19,12 @@ def read(accepted_type: str, data: bytes, settings: Settings, *, docx: bytes | N
     if accepted_type == "docx":
         from review.parse.word import read_docx
 
-        return read_docx(data, settings.limits)
+        document = read_docx(data, settings.limits)
+        if not document.unread:
+            return document
+        from review.parse.word_pictures import read_pictures
+
+        return read_pictures(document, data, settings)
     if accepted_type == "pdf":
         from review.parse.pdf import read_pdf
 

@@ -105,6 +105,23 @@ class Package:
             self.broken.append(name)
             return None
 
+    def targets(self) -> dict[str, str]:
+        """Part names by relationship id of the main part."""
+        folder, name = posixpath.split(self.main)
+        root = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found: dict[str, str] = {}
+        for relation in () if root is None else root.iter(RELATIONSHIP):
+            target = relation.get("Target") or ""
+            if target and relation.get("TargetMode") != "External":
+                inside = target if target.startswith("/") else posixpath.join(folder, target)
+                found[relation.get("Id") or ""] = posixpath.normpath(inside).lstrip("/")
+        return found
+
+    def media(self, name: str) -> bytes | None:
+        """The bytes of a picture, under the limits of any part. Only asked for where a file has no words."""
+        info = self._infos.get(name.lower())
+        return None if info is None else self._inflate(info)
+
     def _inflate(self, info: zipfile.ZipInfo) -> bytes:
         limits = self._limits
         if info.flag_bits & 1:
