@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,24 @@ def sqlite_template(tmp_path_factory):
     return path
 
 
+@contextmanager
+def fresh_postgres(server, *, template="template_expertiza", keep=None):
+    """A database of its own, copied from a template; dropped at the end unless it is kept under a name."""
+    import psycopg
+
+    name = keep or f"test_{os.urandom(6).hex()}"
+    with psycopg.connect(server + "postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    made = Database(server + name)
+    try:
+        yield made
+    finally:
+        made.close()
+        if keep is None:
+            with psycopg.connect(server + "postgres", autocommit=True) as connection:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def database(request, tmp_path):
     """A migrated, empty database."""
@@ -77,14 +96,5 @@ def database(request, tmp_path):
         yield made
         made.close()
         return
-    import psycopg
-
-    server = request.getfixturevalue("postgres_template")
-    name = f"test_{os.urandom(6).hex()}"
-    with psycopg.connect(server + "postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_expertiza")
-    made = Database(server + name)
-    yield made
-    made.close()
-    with psycopg.connect(server + "postgres", autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with fresh_postgres(request.getfixturevalue("postgres_template")) as made:
+        yield made

@@ -26,9 +26,7 @@ def marked(stage, document, *, level=2):
     for criterion in page.rubric.criteria:
         if criterion.code not in done:
             mark = MarkForm(criterion.code, min(level, criterion.max_level))
-            form = assessing.save_mark(
-                stage.services, stage["expert"], assessment_id=form.id, form=mark, expected=0
-            )
+            form = assessing.save_mark(stage.services, stage["expert"], assessment_id=form.id, form=mark, expected=0)
     return form
 
 
@@ -69,5 +67,7 @@ def test_the_whole_path(stage):
     )
     assert (again.versions, again.state) == (2, DocumentState.UPLOADED)
     work_off(services)
-    listed = documents.list_documents(services, stage["coordinator"], wanted=DocumentFilter(search="концепция залесская"))
+    listed = documents.list_documents(
+        services, stage["coordinator"], wanted=DocumentFilter(search="концепция залесская")
+    )
     assert [row.latest.number for row in listed.rows] == [2]
