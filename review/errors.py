@@ -114,6 +114,12 @@ class Stale(ReviewError):
     code = "stale"
 
 
+class TooOften(ReviewError):
+    """Asked more often than anybody honest needs to."""
+
+    code = "too_often"
+
+
 class BadRubric(ReviewError):
     """A specialist's data file is wrong; the message names file, entry, key and line."""
 

@@ -10,7 +10,7 @@ from review.store import jobs, versions
 if TYPE_CHECKING:
     from review.flow.transaction import Transaction
 
-EXAMINE, CHECK_KIT = "examine", "check_kit"
+EXAMINE, CHECK_KIT, MAKE_PDF = "examine", "check_kit", "make_pdf"
 KIT_DELAY_SECONDS = 2  # several uploads in a row are checked together
 
 
@@ -31,3 +31,8 @@ def queue_kit(t: Transaction, *, school_id: int, season_id: int) -> None:
         delay=KIT_DELAY_SECONDS,
     )
 
+
+def queue_pdf(t: Transaction, paper_id: int) -> None:
+    """Make the PDF of a registered paper; people can work with its DOCX meanwhile."""
+    key = f"{MAKE_PDF}:{paper_id}:{secrets.token_hex(8)}"
+    t.queue(MAKE_PDF, {"paper_id": paper_id}, key=key, merge=f"{MAKE_PDF}:{paper_id}", priority=jobs.LATER)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.errors import BadInput, NotFound, WrongState
+from review.flow.queueing import queue_pdf
+from review.flow.throttle import Throttle
 from review.flow.transaction import writing
 from review.model.rights import Place, demand
+from review.office.processes import find_office
 from review.store import decisions, documents, territory, versions
 from review.store import papers as store
 
@@ -81,6 +84,7 @@ class Verified:
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else
 CODE_LENGTH = 12
+MISSES = Throttle(misses=20, seconds=600)  # of 30¹² codes nobody finds one
 NEXT_STATES = {"registered": ("signed", "sent", "revoked"), "signed": ("sent", "revoked"), "sent": ("revoked",)}
 STATE_TITLES = {"registered": "зарегистрирован", "signed": "подписан", "sent": "отправлен", "revoked": "отменён"}
 
@@ -125,6 +129,8 @@ def register(services: Services, actor: Actor, request: PaperRequest, write: Cal
                 version_ids=request.version_ids,
             ),
         )
+        if written.pdf is None:
+            queue_pdf(t, paper_id)
         shown = reserved.shown_number
         t.note("paper.registered", place=place, number=shown, title=request.title, paper_id=paper_id)
         return store.load(t.session, actor, paper_id)
@@ -153,14 +159,16 @@ def _new_code() -> str:
     return "-".join("".join(letters[start : start + 4]) for start in range(0, CODE_LENGTH, 4))
 
 
-def attach_pdf(services: Services, *, paper_id: int, pdf: bytes) -> Paper:
+def keep_pdf(services: Services, t: Transaction, known: Paper, pdf: bytes) -> None:
     """Store the PDF made of a registered DOCX; its hash joins the register."""
-    with writing(services, None) as t:
-        known = store.by_id(t.session, paper_id)
-        body = territory.body_place(t.session, known.body_id)
-        store.set_pdf(t.session, paper_id, _stored(services, t, pdf))
-        t.note("paper.pdf_made", place=body, paper_id=paper_id, number=known.shown_number)
-        return store.by_id(t.session, paper_id)
+    store.set_pdf(t.session, known.id, _stored(services, t, pdf))
+    place = territory.body_place(t.session, known.body_id)
+    t.note("paper.pdf_made", place=place, paper_id=known.id, number=known.shown_number)
+
+
+def has_office(services: Services) -> bool:
+    """Is there a LibreOffice that makes PDF?"""
+    return find_office(services.settings.soffice) is not None
 
 
 def list_papers(
@@ -187,6 +195,8 @@ def paper_file(services: Services, actor: Actor, *, paper_id: int, format: str) 
     """(file name, bytes); format "docx" or "pdf". Raises NotFound when there is no PDF yet."""
     known = paper(services, actor, paper_id=paper_id)
     sha256 = {"docx": known.docx_sha256, "pdf": known.pdf_sha256}.get(format)
+    if sha256 is None and format == "pdf" and not has_office(services):
+        raise NotFound("PDF не сделан: LibreOffice не установлен.", "Скачайте DOCX; PDF можно сделать из него в Word.")
     if sha256 is None:
         raise NotFound("Файла в этом формате пока нет.", "Скачайте DOCX; PDF появится, когда будет готов.")
     number = known.shown_number.replace("/", "-")
@@ -216,18 +226,29 @@ def set_state(services: Services, actor: Actor, *, paper_id: int, state: str, re
         return store.load(t.session, actor, paper_id)
 
 
-def verify(services: Services, *, code: str) -> Verified | None:
-    """What the register says to the code printed on a paper; no account needed. None: no such paper."""
+def verify(services: Services, *, code: str, asker: str = "") -> Verified | None:
+    """What the register says to the code printed on a paper; no account needed. None: no such paper.
+
+    `asker` (an address) may miss so many times a while. Raises TooOften.
+    """
     letters = "".join(sign for sign in code.upper() if sign in CODE_LETTERS)
     shown = "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+    MISSES.demand(asker, services.now())
     with services.database.reading() as session:
-        return _verified(store.verified(session, code=shown))
+        known = store.verified(session, code=shown) if len(letters) == CODE_LENGTH else None
+    if known is None:
+        MISSES.note(asker, services.now())
+    return _verified(known)
 
 
-def verify_file(services: Services, *, data: bytes) -> Verified | None:
+def verify_file(services: Services, *, data: bytes, asker: str = "") -> Verified | None:
     """The same for a file: is it byte for byte one we registered?"""
+    MISSES.demand(asker, services.now())
     with services.database.reading() as session:
-        return _verified(store.verified(session, sha256=hashlib.sha256(data).hexdigest()))
+        known = store.verified(session, sha256=hashlib.sha256(data).hexdigest())
+    if known is None:
+        MISSES.note(asker, services.now())
+    return _verified(known)
 
 
 def _verified(known: Paper | None) -> Verified | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from review.errors import Damaged
 from review.flow import queueing
 from review.flow.examining import check_kit, examine_version, give_up
+from review.flow.printing import make_pdf
 from review.flow.transaction import writing
 from review.store import versions
 
@@ -27,6 +28,8 @@ def perform(services: Services, work: Work, job: Job) -> None:
             examine_version(services, work, version_id=job.payload["version_id"])
         case queueing.CHECK_KIT:
             check_kit(services, work, school_id=job.payload["school_id"], season_id=job.payload["season_id"])
+        case queueing.MAKE_PDF:
+            make_pdf(services, work, paper_id=job.payload["paper_id"])
         case _:
             raise Damaged(f"Неизвестный вид работы: {job.kind}.", "Обновите программу на всех машинах.")
 

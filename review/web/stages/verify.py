@@ -35,7 +35,10 @@ def check() -> ResponseReturnValue:
     if file is None or not file.filename:
         raise BadInput("Не указан ни код, ни файл.", "Впишите код с бумаги или выберите её файл.")
     return render_template(
-        "papers/verify.html", found=registering.verify_file(services(), data=file.read(), asker=_asker()), code="", asked=True
+        "papers/verify.html",
+        found=registering.verify_file(services(), data=file.read(), asker=_asker()),
+        code="",
+        asked=True,
     )
 
 
@@ -43,7 +46,9 @@ def check() -> ResponseReturnValue:
 @auth.public
 def show(code: str) -> ResponseReturnValue:
     """What the register says to this code."""
-    return render_template("papers/verify.html", found=registering.verify(services(), code=code, asker=_asker()), code=code, asked=True)
+    return render_template(
+        "papers/verify.html", found=registering.verify(services(), code=code, asker=_asker()), code=code, asked=True
+    )
 
 
 def _asker() -> str:
