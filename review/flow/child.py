@@ -11,6 +11,7 @@ from review.extract.facts import extract
 from review.extract.sketch import sketch
 from review.flow.packages import Package
 from review.flow.parse_json import document_json
+from review.intake.guard import progress
 from review.language.russian import russian
 from review.model.finding import Examination, Member, Subject
 from review.parse.reading import read
@@ -37,7 +38,7 @@ def get_ready(settings: Settings) -> None:
 
 def read_document(source: Source, settings: Settings) -> Document:
     """A file of a known type → Document."""
-    return read(source.type, source.data, settings, docx=source.docx)
+    return read(source.type, source.data, settings, docx=source.docx, progress=progress)
 
 
 def read_package(source: Source, profile: str, kind: str | None, settings: Settings) -> Package:

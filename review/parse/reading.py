@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 from review.errors import UnsupportedType
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from review.model.document import Document
     from review.settings import Settings
 
 
-def read(accepted_type: str, data: bytes, settings: Settings, *, docx: bytes | None = None) -> Document:
+def read(
+    accepted_type: str,
+    data: bytes,
+    settings: Settings,
+    *,
+    docx: bytes | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> Document:
     """The document of a file whose type `intake.accept` has told. Raises FileRefused kinds.
 
-    `docx` is what LibreOffice made of an old format, where the caller had it converted before.
+    `docx` is what LibreOffice made of an old format, where the caller had it converted before. `progress`
+    hears which page is being recognised and how many more seconds that may take.
     """
     if accepted_type == "docx":
         from review.parse.word import read_docx
@@ -28,7 +38,7 @@ def read(accepted_type: str, data: bytes, settings: Settings, *, docx: bytes | N
     if accepted_type == "pdf":
         from review.parse.pdf import read_pdf
 
-        return read_pdf(data, settings)
+        return read_pdf(data, settings, progress)
     if accepted_type in ("odt", "rtf", "doc", "txt"):
         from review.parse.legacy import read_legacy
 
