@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from review.extract.numbering import number_of
@@ -19,23 +20,30 @@ if TYPE_CHECKING:
 State = Literal["goal", "goals", "tasks", ""]
 
 _GOAL = re.compile(
-    r"(?:^|(?<=[а-я%)][.!?] ))\W*(?:\d+[.)]\s*)?(?:(?:основн|главн|стратегическ|общ|наш|ключев|генеральн)\w* )?цел(?:ь|и)(?![а-я])(?P<head>[^:.;\n]{0,110}?)(?:\s*:|\s-|\.(?=\s*[а-я]))"
+    r"(?:^|(?<=[а-я%)][.!?] ))\W*(?:\d+[.)]\s*)?(?:(?:основн|главн|стратегическ|общ|наш|ключев"
+    r"|генеральн)\w* )?цел(?:ь|и)(?![а-я])(?P<head>[^:.;\n]{0,110}?)(?:\s*:|\s-|\.(?=\s*[а-я]))"
 )
 _GOAL_PROSE = re.compile(
-    r"(?:^|(?<=[.!?] ))[^.!?\n]{0,60}?(?<![а-я])цел(?:ь|ью|ями)(?![а-я])[^.!?\n]{0,110}?(?:явля[ею]тся|ставит|состоит в|заключается в|стал[аио]?|служит|считаем|видим|определен[аоы]?|выступа\w+|мы (?:видим|ставим)|- )"
+    r"(?:^|(?<=[.!?] ))[^.!?\n]{0,60}?(?<![а-я])цел(?:ь|ью|ями)(?![а-я])[^.!?\n]{0,110}?(?:явля[ею]тся"
+    r"|ставит|состоит в|заключается в|стал[аио]?|служит|считаем|видим|определен[аоы]?|выступа\w+|мы "
+    r"(?:видим|ставим)|- )"
 )
 _GOAL_ACTIVE = re.compile(
-    r"(?:^|(?<=[.!?] ))[^.!?\n]{0,60}?(?:став(?:им|ит) (?:перед собой )?(?:цел|задачей)|наша цель|хотим добиться|намерен\w* (?:снизить|повысить|добиться)|стремимся (?:к|снизить|повысить))"
+    r"(?:^|(?<=[.!?] ))[^.!?\n]{0,60}?(?:став(?:им|ит) (?:перед собой )?(?:цел|задачей)|наша цель|хотим "
+    r"добиться|намерен\w* (?:снизить|повысить|добиться)|стремимся (?:к|снизить|повысить))"
 )
 _TASKS = re.compile(
-    r"(?:^|(?<=[.;!?] ))\W*(?:\d+[.)]\s*)?(?:[^:.;!?\n]{0,110}?(?<![а-я]))?задач(?:и|у|ами|ах|а)?(?![а-я])[^:.;!?\n]{0,90}?(?::|\s-(?=\s)|$)"
+    r"(?:^|(?<=[.;!?] ))\W*(?:\d+[.)]\s*)?(?:[^:.;!?\n]{0,110}?(?<![а-я]))?задач(?:и|у|ами|ах"
+    r"|а)?(?![а-я])[^:.;!?\n]{0,90}?(?::|\s-(?=\s)|$)"
 )
 _LIST_AHEAD = re.compile(
-    r"^\W*(?:\d+[.)]\s*)?(?:основн\w+ |ключев\w+ |главн\w+ )?задач|следующ|реш(?:ить|аем|ает|ени[ея]|ать)|поставлен|предсто|необходимо|нужно"
+    r"^\W*(?:\d+[.)]\s*)?(?:основн\w+ |ключев\w+ |главн\w+ )?задач|следующ|реш(?:ить|аем|ает|ени[ея]|ать)"
+    r"|поставлен|предсто|необходимо|нужно"
     r"|став(?:им|ит|ятся)|определ|сформулир|выдел|так(?:ие|их)|дв[еа]|три|четыре|пять|шесть|нескольк"
 )
 _TASK_ITEM = re.compile(
-    r"^\W*(?:задача\s*(?:№\s*)?(?P<number>\d{1,2})|(?:перв|втор|трет|четверт|пят|шест)\w+ задача)\s*(?:[.:)]|-|состоит в|,)?\s*-?\s*"
+    r"^\W*(?:задача\s*(?:№\s*)?(?P<number>\d{1,2})|(?:перв|втор|трет|четверт|пят|шест)\w+ "
+    r"задача)\s*(?:[.:)]|-|состоит в|,)?\s*-?\s*"
 )
 _ITEM_NUMBER = re.compile(r"^\s*(?:(?P<number>\d{1,2})[.)]\s*|[-•*–]\s*|[а-я]\)\s*)")
 _SPLIT_NUMBERS = re.compile(r"(?:(?<=[;.:,])|^)\s*(?=\d{1,2}[.)]\s*[^\d\s])")
@@ -118,10 +126,9 @@ class Reader:
             return
         if self.state == "goal" and self.where != "passport":
             self.state = "goals"
-        elif self.where != "passport" and not _is_item(line):
-            if self.found and self.found[-1].kind == "goal":
-                self.state = ""
-                return
+        elif self.where != "passport" and not _is_item(line) and self.found and self.found[-1].kind == "goal":
+            self.state = ""
+            return
         number = _ITEM_NUMBER.match(head)
         self._add("goal", line, number.end() if number else 0, len(head), None)
 
@@ -167,7 +174,7 @@ def _pieces(lower: str, start: int) -> Iterator[tuple[int, int]]:
         verbs = [match.end() for match in _SPLIT_VERBS.finditer(text)]
         cuts = verbs if start and len(verbs) > 1 else []
     borders = [0, *cuts, len(text)]
-    for begin, end in zip(borders, borders[1:], strict=False):
+    for begin, end in pairwise(borders):
         if text[begin:end].strip(" ;,.\n"):
             yield start + begin, start + end
 

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from review.model.programme import PassportRow, Plan, RiskMention, Section
 
 _TERRITORY = re.compile(
-    r"муниципальн\w+ (?:координатор|общеобразоват|управлени|образован)|региональн\w+|министерств|ис мэдк|фис око|фиоко|муниципалитет|мouo|моуо"
+    r"муниципальн\w+ (?:координатор|общеобразоват|управлени|образован)|региональн\w+|министерств|ис мэдк"
+    r"|фис око|фиоко|муниципалитет|мouo|моуо"
 )
 _ACTED = re.compile(
-    r"приказываю|слушали|решили|постановили|присутствовал|повестка|вывод[ы.:]|в ходе (?:проверки|анкетирован)|были проведены|была проведена|участвовал[ио]"
+    r"приказываю|слушали|решили|постановили|присутствовал|повестка|вывод[ы.:]|в ходе (?:проверки"
+    r"|анкетирован)|были проведены|была проведена|участвовал[ио]"
     r"|прошл[аои]|состоял|проведен[аоы]?(?![^\W_])|фото ?\d|лист регистрации"
 )
 _SLIGHT = 350  # words; so short a paper without any mark of a programme only confirms something
@@ -106,10 +108,10 @@ def _by_passport(scene: Scene, signs: Signs, scores: dict[str, float]) -> None:
         scores["antirisk_program"] += 2.0
     if "среднесрочн" in name or "программа развития" in name:
         scores["midterm_program"] += 2.0
-    _by_risks(scene, signs, scores)
+    _by_risks(signs, scores)
 
 
-def _by_risks(scene: Scene, signs: Signs, scores: dict[str, float]) -> None:
+def _by_risks(signs: Signs, scores: dict[str, float]) -> None:
     """One direction in the title and the passport: an antirisk programme; several: a programme of development."""
     blocks = {line.unit.id for line in signs.title}
     titled = {mention.code for mention in signs.risks if mention.quote.block in blocks}

@@ -27,7 +27,8 @@ _ALIKE = {
 }  # fmt: skip
 _CLAUSE = re.compile(r"[.;\n]|, (?:а|но|однако|тогда как|в то время как) ")
 _NEGATED = re.compile(
-    r"не (?:были? |будет |является |являются |был[ао] )?(?:активир\w+|активен|активн\w+|выбран\w*|выбира\w+|актуал\w+|подтвержд\w+|подтверди\w+"
+    r"не (?:были? |будет |является |являются |был[ао] )?(?:активир\w+|активен|активн\w+|выбран\w*"
+    r"|выбира\w+|актуал\w+|подтвержд\w+|подтверди\w+"
     r"|включ[аеё]\w+|рассматрива\w+|относ\w+|является|являются|выявлен\w*|характер\w+|свойствен\w+|требует)"
     r"|неактивирован\w+|неактуальн\w+|исключ[еи]н\w*|снят[оаы]? с|отказ\w* от активац"
 )
@@ -135,7 +136,7 @@ def _themes(profile: Profile) -> dict[str, tuple[str, ...]]:
 
 
 def _set_apart(unit: Unit, start: int, end: int) -> bool:
-    """Named as a direction: in quotes, alone in its cell or heading, or after the word «направление», «риск», «фактор»."""
+    """Named as a direction: in quotes, alone in its cell or heading, or after «направление», «риск», «фактор»."""
     lower = unit.lower
     before, after = lower[:start].rstrip(), lower[end:].lstrip()
     if before.endswith('"') and after.startswith('"'):

@@ -48,7 +48,8 @@ def test_mark_in_right_aligned_lines_with_blanks():
 
 def test_marks_set_side_by_side_with_blanks():
     first, second = facts_of(
-        "РАССМОТРЕНО                         УТВЕРЖДАЮ\n\nпедсоветом, протокол № 3            Директор ________ И. С. Ветрова\n\n"
+        "РАССМОТРЕНО                         УТВЕРЖДАЮ\n\nпедсоветом, протокол № 3            Директор "
+        "________ И. С. Ветрова\n\n"
         "от 15.03.2022                       Приказ № 7 от 16.03.2022" + TITLE
     ).approvals
     assert (first.kind, first.by, first.number, first.date) == ("considered", "collegial", "3", date(2022, 3, 15))
@@ -62,8 +63,8 @@ def test_mark_in_a_text_box():
 
 def test_marks_in_a_closing_sentence():
     accepted, approved = facts_of(
-        TITLE
-        + "\n\nПринято на педагогическом совете 18.03.2022, протокол № 5. Утверждено приказом директора от 21.03.2022 № 34."
+        TITLE + "\n\nПринято на педагогическом совете 18.03.2022, протокол № 5. Утверждено приказом директора "
+        "от 21.03.2022 № 34."
     ).approvals
     assert (accepted.kind, accepted.date) == ("accepted", date(2022, 3, 18))
     assert (approved.kind, approved.date, approved.number) == ("approved", date(2022, 3, 21), "34")
@@ -90,7 +91,8 @@ def test_electronic_stamp_signs_the_directors_mark(stamp):
 
 def test_founders_agreement_and_annex():
     agreed, annex = facts_of(
-        "@table noheader\n| СОГЛАСОВАНО<br>начальник управления образования<br>А. Н. Румянцев<br>16.03.2022, исх. № 318 |\n\n"
+        "@table noheader\n| СОГЛАСОВАНО<br>начальник управления образования<br>А. Н. "
+        "Румянцев<br>16.03.2022, исх. № 318 |\n\n"
         "@right Приложение № 2\n@right к приказу управления образования\n@right от «  » марта 2022 г. № ___" + TITLE
     ).approvals
     assert (agreed.kind, agreed.by, agreed.date, agreed.signed) == ("agreed", "founder", date(2022, 3, 16), True)
@@ -99,8 +101,8 @@ def test_founders_agreement_and_annex():
 
 def test_name_inside_the_schools_name_is_not_the_signer():
     (mark,) = facts_of(
-        "@right УТВЕРЖДЕНО\n@right приказом МОУ «СОШ им. П. И. Кравцова»\n@right от 24.03.2022 № 61\n@right Директор В. Н. Лукашина"
-        + TITLE
+        "@right УТВЕРЖДЕНО\n@right приказом МОУ «СОШ им. П. И. Кравцова»\n@right от 24.03.2022 № "
+        "61\n@right Директор В. Н. Лукашина" + TITLE
     ).approvals
     assert mark.signer == "В. Н. Лукашина"
 

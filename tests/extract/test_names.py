@@ -51,7 +51,8 @@ def test_common_words_before_school_are_no_name(words):
 
 def test_school_of_the_title_page_is_ones_own_and_the_curators_is_not():
     own, other = facts_of(
-        "@center МБОУ «Озёрная СОШ»\n\n@center КОНЦЕПЦИЯ РАЗВИТИЯ\n\n# Введение\n\nКуратор – директор МБОУ «Степная СОШ» Белова Т. И."
+        "@center МБОУ «Озёрная СОШ»\n\n@center КОНЦЕПЦИЯ РАЗВИТИЯ\n\n# Введение\n\nКуратор – директор "
+        "МБОУ «Степная СОШ» Белова Т. И."
     ).schools
     assert (own.stem, own.own, own.where) == ("озерный", True, "title")
     assert (other.stem, other.own, other.where) == ("степный", False, "body")
@@ -59,7 +60,8 @@ def test_school_of_the_title_page_is_ones_own_and_the_curators_is_not():
 
 def test_places_and_people_with_posts():
     facts = facts_of(
-        "@center Нерлинский муниципальный район Владимирской области\n\n@center КОНЦЕПЦИЯ РАЗВИТИЯ\n\n@center с. Красноборово\n\n# Введение\n\n"
+        "@center Нерлинский муниципальный район Владимирской области\n\n@center КОНЦЕПЦИЯ "
+        "РАЗВИТИЯ\n\n@center с. Красноборово\n\n# Введение\n\n"
         "За кадры отвечает заместитель директора по УВР Орлова Н. С. Куратором стала Белова Татьяна Игоревна, методист."
     )
     assert [(place.type, place.stem) for place in facts.places] == [
@@ -88,7 +90,8 @@ def test_years_of_title_passport_and_text():
         | Цель | Закрыть вакансии |
         | Сроки реализации | март – декабрь 2022 года |
         # Основное содержание
-        Концепция развития школы на 2021–2023 годы уже принята. Федеральная целевая программа на 2016–2020 годы завершена.
+        Концепция развития школы на 2021–2023 годы уже принята. Федеральная целевая программа на 2016–2020 годы
+        завершена.
     """)
     found = [(period.where, period.start, period.end) for period in facts.periods]
     assert found == [

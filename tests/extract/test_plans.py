@@ -79,7 +79,8 @@ def test_table_goes_on_without_a_header():
 
 def test_column_of_tasks_that_holds_the_measures():
     (plan,) = facts_of(
-        "@center Дорожная карта\n\n| № п/п | Задачи | Сроки реализации | Исполнитель |\n| 1. | Издать приказ | март | управление |"
+        "@center Дорожная карта\n\n| № п/п | Задачи | Сроки реализации | Исполнитель |\n| 1. | Издать "
+        "приказ | март | управление |"
     ).plans
     assert plan.columns == ("number", "measure", "term", "responsible")
     assert plan.rows[0].task is None
