@@ -64,24 +64,23 @@ def _picture(preview: papers.PaperPreview) -> Markup:
     return TextPane(draft_text(services(), docx=preview.docx), ()).html()
 
 
-def _offers() -> tuple[papers.Offer, ...]:
-    """Papers of the chosen scope: of the whole municipality, of a school, or of a school's document."""
-    target = _asked_target()
-    if target is not None:
-        return papers.offers(services(), actor(), target=target)
-    found = overview.overview(services(), actor()).municipalities
-    every = [papers.offers(services(), actor(), target=papers.Target(municipality_id=one.id)) for one in found]
-    return tuple(sorted((offer for some in every for offer in some), key=lambda offer: not offer.problems))
+def _offers(target: papers.Target | None, table: overview.Overview) -> tuple[papers.Offer, ...]:
+    """Papers of the chosen scope; with nothing chosen, of the municipality, if there is but one."""
+    if target is None and len(table.municipalities) == 1:
+        target = papers.Target(municipality_id=table.municipalities[0].id)
+    return () if target is None else papers.offers(services(), actor(), target=target)
 
 
 def _page(preview: papers.PaperPreview | None, target: papers.Target | None) -> ResponseReturnValue:
     leads = actor().has(*COORDINATORS)
-    rows = overview.overview(services(), actor()).rows if leads else ()
+    table = overview.overview(services(), actor()) if leads else None
+    rows = table.rows if table else ()
     chosen_school = target.school_id if target else None
     return render_template(
         "papers/index.html",
         leads=leads,
-        offers=_offers() if leads else (),
+        offers=_offers(target, table) if table else (),
+        municipalities=table.municipalities if table else (),
         preview=preview,
         picture=None if preview is None else _picture(preview),
         target=target,

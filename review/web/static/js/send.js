@@ -32,7 +32,7 @@
   };
   function add(files) {
     const school = form.elements.school;
-    if (!school.value) { school.reportValidity(); return; }
+    if (!school.value) { school.reportValidity(); return false; }
     sent.hidden = false;
     for (const file of files) {
       const item = row(file.name);
@@ -42,6 +42,7 @@
       queue.push([file, item]);
     }
     next();
+    return true;
   }
   function next() {
     if (busy || !queue.length) return;
@@ -71,10 +72,14 @@
     } else if (body && body.error) word(item, [body.error.message, body.error.hint].filter(Boolean).join(" "), true);
     else word(item, request.status ? "Не принято. Обновите страницу и повторите." : "Нет связи. Файл не отправлен, повторите.", true);
   }
+  const chosen = document.getElementById("chosen"), hint = chosen.textContent;
+  const tell = () => { chosen.textContent = input.files.length ? [...input.files].map((file) => file.name).join(", ") : hint; };
+  input.addEventListener("change", tell);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    add(input.files);
+    if (add([...input.files]) === false) return;
     input.value = "";
+    tell();
   });
   for (const name of ["dragenter", "dragover"]) drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
   for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => drop.classList.remove("over"));
