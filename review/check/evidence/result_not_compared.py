@@ -36,6 +36,8 @@ SAYS = ("no_result", "attendance_only", "not_compared", "compared")
 PROVEN: tuple[str, ...] = ()
 EARLIER = 60  # days
 _NUMBER = re.compile(r"\d")
+_COUNTED = re.compile(r"\d\s+([^\W\d_]{3,})")
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}[.:]\d{2}|(?:19|20)\d\d")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PERCENT = re.compile(r"\d\s*(?:%|процент|п\.\s?п)")
 
@@ -71,8 +73,8 @@ def _counted_things(subject: Subject, language: Language) -> frozenset[str]:
         return frozenset()
     words = subject.profile.words
     skipped = (*words.get("people", ()), *words.get("generic_measure", ()), *words.get("measured_document", ()))
-    tokens = [t for t in language.tokens(row.indicator.text) if re.search(r"[^\W\d_]{3,}", t.text)]
-    return frozenset(lemma for t in tokens if not has_phrase(skipped, t.text) for lemma in t.lemmas)
+    counted = [match[1] for match in _COUNTED.finditer(row.indicator.text) if not has_phrase(skipped, match[1])]
+    return frozenset(lemma for word in counted for token in language.tokens(word) for lemma in token.lemmas)
 
 
 def _collect(
@@ -93,7 +95,7 @@ def _collect(
         for sentence in language.sentences(block.text):
             text = block.text[sentence.start : sentence.end]
             numbers = language.quantities(text)
-            counted = bool(things and _NUMBER.search(text) and things & language.lemmas(text))
+            counted = bool(things and _NUMBER.search(_DAY.sub("", text)) and things & language.lemmas(text))
             if not (numbers or counted) or has_phrase(words.get("outcome_expected", ()), text):
                 continue
             quote = document.quote(block.id, sentence.start, sentence.end)
