@@ -36,6 +36,11 @@ BODY = BodyForm(
 
 
 @pytest.fixture
+def services(stage):
+    return stage.services
+
+
+@pytest.fixture
 def decided(stage, services):
     """The stage with one document sent back for rework, a body and a director; returns the school's target."""
     school = stage.places["school"]
