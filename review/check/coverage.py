@@ -37,6 +37,13 @@ def about(
     return told | {risk.code for risk in wanted if risk.code not in told and _speaks_of(lemmas, risk)}
 
 
+def touches(text: str, codes: Iterable[str], profile: Profile, language: Language) -> bool:
+    """Does the text hold a single word of the directions' themes?"""
+    lemmas = language.lemmas(text)
+    wanted = [risk for code in codes if (risk := profile.risk(code)) is not None]
+    return any(normal(word).lower in lemmas for risk in wanted for word in risk.theme)
+
+
 def _speaks_of(lemmas: frozenset[str], risk: Risk) -> bool:
     theme = [normal(word).lower for word in risk.theme]
     if any(word in lemmas for word in theme[:STRONG]):

@@ -53,7 +53,7 @@ def subject_of(case: dict[str, Any]) -> Subject:
         Member(entry_of(other, number), other["kind"], facts_of(other["text"], kind=other["kind"]))
         for number, other in enumerate(case.get("kit", []), start=1)
     )
-    copies = tuple(CopyMatch(**copy) for copy in case.get("copies", []))
+    copies = tuple(CopyMatch(**{"is_source": None, **copy}) for copy in case.get("copies", []))
     card = None if case.get("no_card") else a_card(*case.get("card", ()), high=case.get("high", ()))
     return Subject(
         document=document,

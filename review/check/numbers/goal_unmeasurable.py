@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.coverage import about
+from review.check.coverage import about, touches
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -75,8 +75,12 @@ def _level(goal: Goal) -> int:
 
 
 def _about_risk(subject: Subject, goals: tuple[Goal, ...], language: Language) -> bool:
-    """Does any goal speak of the direction the programme is for?"""
+    """Does any goal speak of the programme's direction? No only when they speak of another one instead."""
     codes = [code for code in (subject.entry.risk, *subject.facts.risk_codes[:1]) if code]
     if not codes:
         return True
-    return any(about(g.quote.text, g.risks, codes, subject.profile, language, trusting=False) for g in goals)
+    others = [risk.code for risk in subject.profile.risks if risk.code not in codes]
+    text = "\n".join(goal.quote.text for goal in goals)
+    if touches(text, codes, subject.profile, language):
+        return True
+    return not about(text, (), others, subject.profile, language)

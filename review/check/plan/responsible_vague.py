@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.check.coverage import about, titles
-from review.check.passages import row_quotes, row_texts, section_texts
+from review.check.passages import row_quotes, row_texts, section_quotes, section_texts
 from review.check.people import has_number, names_crowd, naming
 from review.model.finding import Proposal, Reason
 
@@ -88,7 +88,7 @@ def _named(subject: Subject, params: Params, language: Language) -> list[tuple[Q
     if named and not params.directions:
         return named
     seen = {quote.block for quote, _ in named}
-    told = [*subject.facts.responsible, *row_quotes(subject, "executors")]
+    told = [*subject.facts.responsible, *row_quotes(subject, "executors"), *section_quotes(subject, "responsible")]
     for quote in dict.fromkeys(told):
         if quote.block in seen:
             continue

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.check.coverage import about, titles
+from review.check.passages import items, row_quotes
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ def _is_covered(subject: Subject, code: str, language: Language) -> bool:
     """Named where the programme works, or a task and a measure are about it."""
     facts = subject.facts
     if any(mention.code == code and mention.where in WORKING for mention in facts.risks):
+        return True
+    announced = row_quotes(subject, "measures") + row_quotes(subject, "goal")
+    if any(_about(subject, item.quote, (), code, language) for item in items(subject.document, announced)):
         return True
     task = any(_about(subject, task.quote, task.risks, code, language) for task in facts.tasks)
     rows = [(row.measure, row.risks) for row in facts.rows if row.measure is not None]

@@ -110,12 +110,12 @@ def _runs_in(text: str, titles: tuple[str, ...]) -> bool:
 
 
 def _is_thin(subject: Subject, language: Language, section: Section, least: int) -> bool:
+    """A phrase or two; a table is no phrase."""
     if section.words >= least:
         return False
-    if section.words < STUB:
-        return True
     units = dict(subject.document.units())
-    texts = [units[block] for block in section.blocks if block in units and block != section.heading.block]
-    if len(texts) < len([block for block in section.blocks if block != section.heading.block]):
-        return False  # a table is no phrase
-    return sum(len(language.sentences(text)) for text in texts) <= PHRASES
+    blocks = [block for block in section.blocks if block != section.heading.block]
+    texts = [units[block] for block in blocks if block in units]
+    if len(texts) < len(blocks):
+        return False
+    return section.words < STUB or sum(len(language.sentences(text)) for text in texts) <= PHRASES
