@@ -85,7 +85,7 @@ class _Finder:
     @property
     def here(self) -> int | None:
         """The page we are on."""
-        return self._page(self.at)
+        return self._page(max(self.at - 1, 0))
 
     def page(self, text: str) -> int | None:
         """The page a text begins on; where it cannot be found, the page we are on."""

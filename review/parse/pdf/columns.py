@@ -6,6 +6,7 @@ entries, as one block after the other when both sides are blocks of text, and as
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from review.parse.pdf.paragraphs import Para, paragraphs_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+APPROVAL = re.compile(r"\W*(?:утвержд|согласован|рассмотрен|принят|одобрен)", re.IGNORECASE)  # never a label
 NARROWEST = 2.2  # heights of a letter
 APART = 1.9  # heights between lines of one region
 LEVEL = 3.0  # points: entries that begin at one height belong together
@@ -103,11 +105,11 @@ def _read(region: _Region, left: float, right: float, page: int) -> list[Para | 
         ):
             if words:
                 sides[side].append(Line(words, words[0].x0, line.top, words[-1].x1, line.bottom))
-    labels = paragraphs_of(sides[0], left, max(line.x1 for line in sides[0]) + 1, page)
+    labels = paragraphs_of(sides[0], left, middle, page)
     values = paragraphs_of(sides[1], min(line.x0 for line in sides[1]), right, page)
     starts = [value.lines[0].top for value in values]
     paired = sum(any(abs(label.lines[0].top - top) < LEVEL for top in starts) for label in labels)
-    if len(labels) > 1 and paired == len(labels):
+    if len(labels) > 1 and paired == len(labels) and not APPROVAL.match(labels[0].text):
         return [_table(labels, values, (left, middle, right), page)]
     return [*labels, *values]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
@@ -104,10 +105,16 @@ def _parted(words: Sequence[Word], grid: Grid) -> tuple[list[Word], list[Word]]:
 def _table(grid: Grid, words: Sequence[Word], page: int) -> TableDraft | None:
     slots = grid.slots()
     held: list[list[Word]] = [[] for _ in grid.places]
+    xs, ys = grid.xs, grid.ys
+    last_row, last_col = len(ys) - 2, len(xs) - 2
     for word in words:
-        row = grid.row_at((word.top + word.bottom) / 2)
-        for piece in _cut(word, grid, slots[row]):
-            held[slots[row][grid.col_at((piece.x0 + piece.x1) / 2)]].append(piece)
+        row = slots[min(max(bisect_right(ys, (word.top + word.bottom) / 2) - 1, 0), last_row)]
+        first = row[min(max(bisect_right(xs, word.x0 + 1) - 1, 0), last_col)]
+        if first == row[min(max(bisect_right(xs, word.x1 - 1) - 1, 0), last_col)]:
+            held[first].append(word)
+            continue
+        for piece in _cut(word, grid, row):
+            held[row[grid.col_at((piece.x0 + piece.x1) / 2)]].append(piece)
     filled = sum(map(bool, held))
     if not filled or (len(held) > 6 and filled < (1 - EMPTY_SHARE) * len(held)):  # noqa: PLR2004 - a small form may be mostly empty
         return None

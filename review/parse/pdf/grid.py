@@ -54,10 +54,6 @@ class Grid:
                 slots[row][place.col : place.col + place.colspan] = [index] * place.colspan
         return slots
 
-    def row_at(self, y: float) -> int:
-        """The grid row a height falls into."""
-        return min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
-
     def col_at(self, x: float) -> int:
         """The grid column a position falls into."""
         return min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pypdfium2.raw as pdfium
 
-from review.parse.letters import plausible_share
+from review.parse.letters import plausible_words
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -27,6 +27,7 @@ MOJIBAKE = 0.3  # share of letters from Western Europe, which Russian text has n
 CYRILLIC = 0.5
 READS_WELL = 0.6  # share of words that look Russian: enough to believe the text whatever else is odd
 READS_BADLY = 0.3
+SAMPLE = 60  # words that are enough to judge a page by
 MIXED = 0.3  # share of words spelt with two alphabets at once
 
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|for|die|der|und|les|des|et)\b", re.IGNORECASE)
@@ -42,40 +43,46 @@ LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 def page_class(page: PdfPage, text: TextPage) -> PageClass:
     """The class of a page."""
-    letters = len(LETTER.findall(text.text))
-    if letters < LITTLE_TEXT:
-        covered = _picture_share(page)
-        if (letters < FEW_LETTERS and covered > PICTURE) or covered > WHOLE_PICTURE:
-            return "scan"
-    if is_garbage(text.text) or (_is_doubtful(text.text) and text.unmapped_share() > SUSPECT):
+    words = LONG_WORD.findall(text.text)
+    if len(words) < LITTLE_TEXT / 3:
+        letters = len(LETTER.findall(text.text))
+        if letters < LITTLE_TEXT:
+            covered = _picture_share(page)
+            if (letters < FEW_LETTERS and covered > PICTURE) or covered > WHOLE_PICTURE:
+                return "scan"
+    share = _share(words)
+    if is_garbage(text.text, words, share) or (
+        _is_doubtful(text.text, words, share) and text.unmapped_share() > SUSPECT
+    ):
         return "garbage"
     return "text"
 
 
-def is_garbage(text: str) -> bool:
+def _share(words: list[str]) -> float:
+    """The share of plausible Russian words in a sample from the whole page."""
+    return plausible_words([word.lower() for word in words[:: len(words) // SAMPLE + 1]])
+
+
+def is_garbage(text: str, words: list[str] | None = None, share: float | None = None) -> bool:
     """Whether the letters of a text cannot be what the writer wrote."""
-    letters = LETTER.findall(text)
-    words = LONG_WORD.findall(text)
+    words = LONG_WORD.findall(text) if words is None else words
     nonsense = len(NONSENSE.findall(text))
     if len(words) < FEW_WORDS and nonsense < FEW_LETTERS:
         return False
-    share = plausible_share(text)
-    western = len(WESTERN.findall(text))
-    if share < READS_WELL and (
-        nonsense > SUSPECT * (len(letters) + nonsense) or western > MOJIBAKE * (len(letters) + western)
-    ):
-        return True
-    mixed = sum(1 for word in words if RUSSIAN.search(word) and LATIN.search(word))
-    if mixed > MIXED * len(words):
-        return True
-    russian = len(RUSSIAN.findall(text))
-    return russian > CYRILLIC * len(letters) and share < READS_BADLY
+    share = _share(words) if share is None else share
+    if share < READS_WELL:
+        letters, western = len(LETTER.findall(text)), len(WESTERN.findall(text))
+        if nonsense > SUSPECT * (letters + nonsense) or western > MOJIBAKE * (letters + western):
+            return True
+        if share < READS_BADLY and len(RUSSIAN.findall(text)) > CYRILLIC * letters:
+            return True
+    mixed = sum(1 for word in words[:SAMPLE] if RUSSIAN.search(word) and LATIN.search(word))
+    return mixed > MIXED * min(len(words), SAMPLE)
 
 
-def _is_doubtful(text: str) -> bool:
+def _is_doubtful(text: str, words: list[str], share: float) -> bool:
     """Worth asking the fonts: enough words, and plainly neither Russian nor another language."""
-    words = len(LONG_WORD.findall(text))
-    return words >= FEW_WORDS and plausible_share(text) < READS_WELL and len(ENGLISH.findall(text)) < FOREIGN * words
+    return len(words) >= FEW_WORDS and share < READS_WELL and len(ENGLISH.findall(text)) < FOREIGN * len(words)
 
 
 def _picture_share(page: PdfPage) -> float:

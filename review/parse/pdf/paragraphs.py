@@ -35,6 +35,7 @@ class Para:
     right: float
     page: int
     last_page: int = 0
+    _known: tuple[int, str] = (0, "")  # how many lines the text was put together from, and the text
 
     def __post_init__(self) -> None:
         self.last_page = self.last_page or self.page
@@ -42,13 +43,16 @@ class Para:
     @property
     def text(self) -> str:
         """Lines joined; a hyphen at a line's end keeps its mark until the whole document is known."""
+        if self._known[0] == len(self.lines):
+            return self._known[1]
         parts: list[str] = []
         for number, line in enumerate(self.lines):
             text = line.text
             if number:
                 parts.append(self._seam(self.lines[number - 1], parts[-1], line, text))
             parts.append(text)
-        return "".join(parts)
+        self._known = len(self.lines), "".join(parts)
+        return self._known[1]
 
     def _seam(self, last: Line, before: str, line: Line, after: str) -> str:
         """What stands between two lines: nothing, a blank, or the mark of a word the column's width may have cut."""

@@ -107,40 +107,60 @@ class TextPage:
 
     def words(self) -> list[Word]:
         """Every word in the order of the file."""
-        box_of = self._box_of()
+        if self.frame.rotation:
+            return self._turned_words()
         object_of = _TextObjects(self.frame)
-        words = []
+        address, rect = self._address, pdfium.FS_RECTF()
+        pointer = ctypes.addressof(rect)
+        left, upper = self.frame.left, self.frame.top
+        words: list[Word] = []
         for match in WORD.finditer(self.text):
             start, end = match.span()
-            x0, top, x1, bottom = box_of(start)
-            bold, level = object_of(_text_object(self._address, start))
-            if level is not None and level[0] <= (top + bottom) / 2 <= level[1]:
-                top, bottom = level
+            bold, level = object_of(_text_object(address, start))
+            _loose_box(address, start, pointer)
+            x0 = rect.left - left
+            if level is None:
+                words += self._word(start, end, bold, None)
+                continue
+            top, bottom = level
             if end - start > 1:
-                last = box_of(end - 1)
-                if last[1] < bottom and last[3] > top and last[2] >= x0:
-                    x1 = last[2]
-                else:  # the word turns a corner: its characters stand on several lines
-                    words += [Word(*box_of(index), self.text[index], bold) for index in range(start, end)]
-                    continue
+                _loose_box(address, end - 1, pointer)
+            x1 = rect.right - left
+            if x1 < x0 or not top <= upper - (rect.top + rect.bottom) / 2 <= bottom:
+                words += self._word(start, end, bold, level)
+                continue
             words.append(Word(x0, top, x1, bottom, match.group(), bold))
         return words
+
+    def _turned_words(self) -> list[Word]:
+        object_of = _TextObjects(self.frame)
+        words: list[Word] = []
+        for match in WORD.finditer(self.text):
+            bold, level = object_of(_text_object(self._address, match.start()))
+            words += self._word(*match.span(), bold, level)
+        return words
+
+    def _word(self, start: int, end: int, bold: bool, level: tuple[float, float] | None) -> list[Word]:  # noqa: FBT001 - a value, not a switch
+        """A word looked at closely: one that turns a corner, its characters on several lines, comes in pieces."""
+        box_of = self._box_of()
+        x0, top, x1, bottom = box_of(start)
+        if level is not None and level[0] <= (top + bottom) / 2 <= level[1]:
+            top, bottom = level
+        if end - start > 1:
+            last = box_of(end - 1)
+            if last[1] >= bottom or last[3] <= top or last[2] < x0:
+                return [Word(*box_of(index), self.text[index], bold) for index in range(start, end)]
+            x1 = last[2]
+        return [Word(x0, top, x1, bottom, self.text[start:end], bold)]
 
     def _box_of(self) -> Callable[[int], tuple[float, float, float, float]]:
         address, frame = self._address, self.frame
         rect = pdfium.FS_RECTF()
         pointer = ctypes.addressof(rect)
-        if frame.rotation == 0:
-            left, top = frame.left, frame.top
 
-            def box(index: int) -> tuple[float, float, float, float]:
-                _loose_box(address, index, pointer)
-                return rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
-        else:
-
-            def box(index: int) -> tuple[float, float, float, float]:
-                _loose_box(address, index, pointer)
-                return frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        def box(index: int) -> tuple[float, float, float, float]:
+            _loose_box(address, index, pointer)
+            return frame.box(rect.left, rect.bottom, rect.right, rect.top)
 
         return box
 
