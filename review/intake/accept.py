@@ -84,7 +84,7 @@ def _type(data: bytes) -> Type:
         return "pdf"
     if data[:8] == OLE_MAGIC:
         return ole_type(data)
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:5] == b"{\\rtf":
+    if data[:_PDF_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return "rtf"
     if _is_text(data):
         return "txt"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from review.model.document import Align
 
 LONGEST = 200  # characters of a heading
+LONGEST_STYLED = 400  # of one whose style says so
 LONGEST_NUMBERED = 160  # of a heading whose number alone tells
 PROSE = 120  # characters from which a line is running text
 TITLE_PAGE_LINES = 45
@@ -39,6 +40,16 @@ _FIRST_SECTION = re.compile(
 _APPROVAL = re.compile(
     r"(?:утвержд(?:аю|ено|[её]н|ена)|согласован[оаы]?|рассмотрен[оаы]?|принят[оаы]?|одобрен[оаы]?)\b"
     r"|приложение[\s\u00a0]*(?:№[\s\u00a0]*)?\d*\s*$|документ\s+подписан",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"(?:директор|заместитель|зам\.|председатель|секретарь|исполнител|заведующ|начальник|руководитель|куратор|члены)"
+    r".*\b[А-ЯЁ]\.[\s\u00a0]?[А-ЯЁ]\.",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"(?:от[\s\u00a0]+)?[«\"]?\d{1,2}[»\"]?(?:\.\d{2}\.|[\s\u00a0]+[а-я]+[\s\u00a0]+)\d{2,4}(?:[\s\u00a0]*г(?:ода|\.)?)?"
+    r"(?:[\s\u00a0]*№.*)?|\d{4}(?:[-–—/]\d{2,4})?[\s\u00a0]+(?:учебный[\s\u00a0]+)?год[а]?",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"(?:содержание|оглавление)\.?", re.IGNORECASE)
@@ -87,9 +98,9 @@ def _judge(lines: Sequence[Line], index: int, *, in_zone: bool, romans: bool) ->
     line = lines[index]
     if line.kind == "table" or _is_contents(line):
         return None
-    if line.level is not None:
-        return _Found(line.level, sure=True)
     text = line.text.strip()
+    if line.level is not None:  # a heading style on a whole paragraph of prose is a slip of the mouse
+        return _Found(line.level, sure=True) if len(text) <= LONGEST_STYLED else None
     if not _may_be(line, text):
         return None
     looks = _looks(line)
@@ -109,6 +120,8 @@ def _may_be(line: Line, text: str) -> bool:
     if len(text) > LONGEST or len(_LETTER.findall(text)) < 3 or line.align == "right":  # noqa: PLR2004 - no word is shorter
         return False
     if _ENDS_LIKE_TEXT.search(text) or _BLANK_FIELD.search(text) or _APPROVAL.match(text):
+        return False
+    if _SIGNATURE.match(text) or _DATE.fullmatch(text):
         return False
     return not text.endswith(".") or len(text) <= SHORT_SENTENCE
 

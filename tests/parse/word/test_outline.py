@@ -36,6 +36,10 @@ def test_levels_come_from_style_its_ancestors_and_the_paragraph_itself() -> None
     assert outline(document) == [(1, "Первый"), (2, "Второй"), (1, "Мой"), (3, "Уровень")]
 
 
+def test_a_heading_style_on_prose_is_not_believed() -> None:
+    assert outline(read(p(PROSE * 2, style="1"), p("Цели", style="1"), styles=KNOWN)) == [(1, "Цели")]
+
+
 def test_a_table_of_contents_gives_no_headings() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o</w:instrText></w:r>'
     begin += '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -131,6 +135,10 @@ def test_an_approval_table_on_top_is_still_the_title() -> None:
         bold(PROSE),
         p("МБОУ СОШ № 7"),
         p("1 Введение в тему"),
+        bold("Директор школы И. П. Сизов"),
+        bold("26 апреля 2022 г."),
+        bold("2021–2022 учебный год"),
+        bold("12.03.2022 № 45-ОД"),
     ],
 )
 def test_lines_that_only_look_like_headings(line: str) -> None:

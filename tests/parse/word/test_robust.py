@@ -103,7 +103,7 @@ def outcome(data: bytes) -> str:
     return "read" if isinstance(result, Document) else result
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(st.data())
 def test_damaged_bytes(data: st.DataObject) -> None:
     broken = bytearray(SAMPLE)
@@ -114,7 +114,7 @@ def test_damaged_bytes(data: st.DataObject) -> None:
     outcome(bytes(broken[: len(broken) - cut]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(st.data())
 def test_damaged_markup(data: st.DataObject) -> None:
     xml = document_xml(*BODY)
@@ -142,7 +142,7 @@ def elements() -> st.SearchStrategy[str]:
     return st.recursive(leaf, wrap, max_leaves=30)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(elements(), min_size=1, max_size=5))
 def test_elements_in_places_nobody_puts_them(body: list[str]) -> None:
     assert outcome(docx("<w:p><w:r><w:t>слово</w:t></w:r></w:p>", *body, numbering=LISTS)) in ("read", "archive_bomb")
