@@ -21,6 +21,7 @@ HEADING_BLOCKS = 14  # the type stands in the first blocks, under the school's n
 REGISTERED = 3  # signed rows that make a registration list
 TITLE_LENGTH = 220
 _PICTURE = re.compile(r"^\s*(?:фото|рис|рисунок|снимок|скриншот|изображение|слайд)\w*\.?\s*(?:№\s*)?\d*", re.IGNORECASE)
+_CLASS = re.compile(r"\s*[«\"]?[А-Яа-я]?[»\"]?\s*кл(?:асс\w*|\.|\b)|\s*[-–—]\s*\d+\s*кл")
 _LINK = re.compile(r"https?://|\bwww\.|\bvk\.com|\bt\.me", re.IGNORECASE)
 _CERTAIN_PICTURES = 2
 
@@ -107,6 +108,8 @@ def _attendance(document: Document, profile: Profile) -> tuple[Quote, ...]:
         for match in re.finditer(r"(?<![\w№.,/-])\d+(?![\w%]|[.,]\d|\s?%)", text):
             after = text[match.end() : match.end() + 40]
             before = text[max(0, match.start() - 40) : match.start()]
+            if _CLASS.match(after):
+                continue
             counted = [span for span in find_phrases(people, after) if not re.search(r"\d|[.;\n]", after[: span.start])]
             if (counted and not re.search(r"№\s*$|класс", before[-8:])) or _announced(before, profile):
                 found.append(document.quote(id_))

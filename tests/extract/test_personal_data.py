@@ -1,0 +1,59 @@
+"""Who is named, and what private things stand beside."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.extract.personal_data import personal_data
+from tests.builders import a_language, a_profile, doc
+
+
+def kinds(text: str) -> set[str]:
+    return {item.kind for item in personal_data(doc(text), a_profile(), a_language())}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Классный руководитель 7 «Б» класса Иванова Мария Петровна провела беседы.",
+        "Учитель 4 класса Фомина Е. Л. и педагог-психолог Титова М. О.",
+        "Обследовано 58 обучающихся, из них 5 обучающихся с ОВЗ.",
+        "170000, с. Приозёрное, ул. Школьная, д. 1, тел. 8(4822)55-12-34",
+        "| Класс | Участвовало | Классный руководитель |\n| 5 | 7 | Фомина Елена Львовна |",
+    ],
+)
+def test_staff_aggregates_and_letterheads_are_no_finding(text: str) -> None:
+    assert kinds(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Грамоты получили Краснова Полина (4 кл.) и Юдин Егор (5 кл.).",
+        "Ученица 6 «Б» класса Иванова Маша заняла первое место.",
+        "| Фамилия, имя | Класс | Тема |\n| Пронин Артём | 7 | Дроби |",
+        "Список обучающихся группы риска\n\n| № | ФИО | Предмет |\n| 1 | Пронин Артём | математика |",
+    ],
+)
+def test_pupils_are_found_with_a_class_or_in_a_list(text: str) -> None:
+    assert kinds(text) == {"pupil"}
+
+
+def test_health_counts_only_beside_a_name() -> None:
+    assert kinds("Пронин Артём, 7 класс – диагноз СДВГ.") == {"pupil", "health"}
+    assert kinds("Семинар для учителей о СДВГ и дислексии.") == set()
+
+
+def test_private_columns_beside_pupils() -> None:
+    text = "| ФИО ребёнка | Класс | Телефон | Адрес |\n| Пронин Артём | 7 | 8-900-000-14-27 | ул. Заречная, д. 14 |"
+    assert {"pupil", "phone", "address"} <= kinds(text)
+
+
+def test_numbers_of_papers_are_private_anywhere() -> None:
+    assert kinds("СНИЛС 112-233-445 95") == {"snils"}
+
+
+def test_words_are_those_of_the_document() -> None:
+    document = doc("Пронин Артём, 7 класс – диагноз СДВГ.")
+    for item in personal_data(document, a_profile(), a_language()):
+        assert item.quote.text == document.text_of(item.quote.block)[item.quote.start : item.quote.end]
