@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from review.errors import BadTemplate
+from review.issue.amounts import money, quantity
 from review.issue.fields import faults
 from review.issue.people import day, person, phrase
 from review.issue.typography import NBSP, number, tidy
@@ -54,7 +55,7 @@ def _typed(spec: Field, value: object, language: Language, where: str) -> object
     if spec.type in SIMPLE:
         return SIMPLE[spec.type](value)
     if spec.type in INFLECTED:
-        return INFLECTED[spec.type](value, language) if value else ""
+        return INFLECTED[spec.type](value, language) if value != "" else ""
     if spec.type == "rows":
         rows = (_mapping(row) for row in _list(value))
         return [_members(spec.parts, row, language, f"{where}[{n}].") for n, row in enumerate(rows, 1)]
@@ -71,11 +72,15 @@ def _person(value: object, language: Language) -> dict[str, object]:
     return person(language, _string(told["name"]), _string(told.get("post", "")), corrected)  # type: ignore[arg-type]  # plain JSON
 
 
-def _phrase(value: object, language: Language) -> dict[str, str]:
-    if isinstance(value, str):
-        return phrase(language, value, {})
-    told = {case: _string(form) for case, form in _mapping(value).items()}
-    return phrase(language, told["nomn"], told)
+def _phrase(value: object, language: Language) -> dict[str, object]:
+    told = {} if isinstance(value, str) else {case: _string(form) for case, form in _mapping(value).items()}
+    forms = phrase(language, value if isinstance(value, str) else told["nomn"], told)
+    return {**forms, "title": {case: form[:1].upper() + form[1:] for case, form in forms.items()}}
+
+
+def _quantity(value: object, language: Language) -> dict[str, object]:
+    told = _mapping(value)
+    return quantity(language, int(_is(told["n"], int)), _string(told["noun"]))
 
 
 def _organisation(value: object, language: Language) -> dict[str, object]:
@@ -124,4 +129,6 @@ INFLECTED: dict[str, Callable[[object, Language], object]] = {
     "person": _person,
     "phrase": _phrase,
     "organisation": _organisation,
+    "quantity": _quantity,
+    "money": lambda value, language: money(language, float(_is(value, int, float))),
 }
