@@ -36,7 +36,7 @@ class Limits:
     image_pixels: int = 50_000_000
     parse_memory_bytes: int = 1_024 * MB
     parse_cpu_seconds: int = 20
-    parse_wall_seconds: int = 90  # a busy office PC stalls; what truly hangs is ended by the processor limit long before
+    parse_wall_seconds: int = 90  # a busy PC stalls; a reader that runs wild is ended by the line above long before
     ocr_page_seconds: int = 20
     ocr_min_confidence: float = 0.55
     child_documents: int = 200  # a reading child is replaced after so many documents
