@@ -41,6 +41,10 @@ _LIST_AHEAD = re.compile(
     r"|поставлен|предсто|необходимо|нужно"
     r"|став(?:им|ит|ятся)|определ|сформулир|выдел|так(?:ие|их)|дв[еа]|три|четыре|пять|шесть|нескольк"
 )
+_TASKS_UNNAMED = re.compile(
+    r"^\W*(?:для этого|для (?:её|ее|их|достижения)|чтобы (?:этого |её |ее )?(?:достич|добит)|что для этого|ради этого)"
+    r"[^.!?]{0,90}:\s*$"
+)
 _TASK_ITEM = re.compile(
     r"^\W*(?:задача\s*(?:№\s*)?(?P<number>\d{1,2})|(?:перв|втор|трет|четверт|пят|шест)\w+ "
     r"задача)\s*(?:[.:)]|-|состоит в|,)?\s*-?\s*"
@@ -85,6 +89,9 @@ class Reader:
         if item is not None and len(lower[item.end() :].split()) >= _SHORTEST:
             self._add("task", line, item.end(), len(lower), item["number"])
             self.state = "tasks" if self.where == "passport" else self.state
+            return
+        if _TASKS_UNNAMED.match(lower) and any(aim.kind == "goal" for aim in self.found):
+            self.state = "tasks"
             return
         tasks = _TASKS.search(lower)
         if tasks is not None and not self._announces(lower, tasks):

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from review.extract.scene import Scene
-    from review.model.document import Quote
-    from review.model.programme import Section
+    from review.model.document import Quote, Table
+    from review.model.programme import Plan, Section
 
 _ANSWERS = re.compile(
     r"отвеча(?:ет|ют) за|ответственн\w+(?: лиц\w+)? за|ответственность за|ответственн(?:ый|ые|ым|ыми)(?: "
@@ -22,17 +22,21 @@ _ANSWERS = re.compile(
 )
 
 
-def responsible(scene: Scene, sections: Sequence[Section]) -> tuple[Quote, ...]:
+def responsible(scene: Scene, sections: Sequence[Section], plans: Sequence[Plan]) -> tuple[Quote, ...]:
     """Lines and cells that name who answers for what, in order of the document."""
     posts = pattern((*scene.vocabulary.words("staff_posts"), *scene.vocabulary.words("collective")))
     inside = {block for section in sections if section.key == "responsible" for block in section.blocks}
     headed = {section.heading.block for section in sections if not section.implicit}
+    planned = _planned(plans)
     found: list[Quote] = []
     for block in scene.document.blocks:
         if block.part in ("header", "footer"):
             continue
+        if block.id in planned:
+            found += planned[block.id]
+        elif block.table is not None:
+            found += _cells(scene, block.table)
         if block.table is not None:
-            found += _cells(scene, block.id)
             continue
         for unit in scene.by_block.get(block.id, ()):
             if unit.id in headed:
@@ -52,10 +56,18 @@ def _says(lower: str, posts: re.Pattern[str]) -> bool:
     return False
 
 
-def _cells(scene: Scene, block: str) -> list[Quote]:
-    table = next(b.table for b in scene.document.blocks if b.id == block)
-    if table is None:
-        return []
+def _planned(plans: Sequence[Plan]) -> dict[str, list[Quote]]:
+    """Cells of people in plans, each once, by table."""
+    cells: dict[str, dict[str, Quote]] = {}
+    for plan in plans:
+        for row in plan.rows:
+            if row.responsible is not None and row.responsible.text:
+                cells.setdefault(row.block, {}).setdefault(row.responsible.block, row.responsible)
+    return {block: list(quotes.values()) for block, quotes in cells.items()}
+
+
+def _cells(scene: Scene, table: Table) -> list[Quote]:
+    """Cells of the column of people in any other table."""
     grid = table.grid()
     header = header_of(scene, table, grid)
     column = header.column("responsible") if header is not None else None

@@ -57,7 +57,7 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
         mentions.programme = layout.programme(named)
     mentions.headings = parts
     related = tuple(_related(plan, mentions) for plan in tables)
-    wanted = [*aims(scene, rows, found, layout.plan_blocks), *from_matrices(scene, layout.plan_blocks | rows.blocks)]
+    wanted = [*aims(scene, rows, found, layout.plan_blocks), *from_matrices(scene, rows.blocks, layout.plan_blocks)]
     facts = Facts(
         kind=guess,
         title=scene.quote(title[0].unit, title[0].start, title[0].end) if title else None,
@@ -76,7 +76,7 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
         plans=related,
         risks=named,
         blanks=blanks(scene, {quote.block for mark in marks for quote in mark.quotes}),
-        responsible=responsible(scene, parts),
+        responsible=responsible(scene, parts, related),
         themes=mentions.themes(),
     )
     if told == "evidence":

@@ -83,6 +83,8 @@ def _list_heading(unit: Unit) -> bool:
 def _sentence(unit: Unit, start: int) -> bool:
     """Running text, not a title: ends like a sentence or holds more than one."""
     text = unit.norm.text[start:]
+    if unit.lower[start:].startswith("приложени") and len(text.split()) <= _MOST_WORDS // 2:
+        return False  # «Приложение 1. Дорожная карта»
     ends = _ENDS_SENTENCE.search(text) and not _capitals(text)
     return ("\n" in text.strip() and len(unit.words) > _MOST_WORDS // 2) or bool(ends or _SENTENCE_INSIDE.search(text))
 

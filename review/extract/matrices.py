@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from review.model.document import Cell
 
 
-def from_matrices(scene: Scene, skip: Collection[str]) -> Iterator[Aim]:
-    """Goals and tasks of every table with a column of goals, or of tasks beside a column of directions."""
+def from_matrices(scene: Scene, skip: Collection[str], plans: Collection[str]) -> Iterator[Aim]:
+    """Goals and tasks of every table with a column of goals, or of tasks beside a column of directions.
+
+    A table that is a plan as well gives its goals only: its tasks are read with its rows.
+    """
     for block in scene.document.blocks:
         if block.table is None or block.id in skip:
             continue
@@ -23,7 +26,7 @@ def from_matrices(scene: Scene, skip: Collection[str]) -> Iterator[Aim]:
         header = header_of(scene, block.table, grid)
         if header is None or not ("goal" in header.columns or {"task", "direction"} <= header.columns.keys()):
             continue
-        for key in ("goal", "task"):
+        for key in ("goal",) if block.id in plans else ("goal", "task"):
             column = header.column(key)
             if column is not None:
                 yield from _column(scene, [line[column] for line in grid[header.until :]], key)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _NUMBER = re.compile(
-    r"^\s*(?:(?:раздел|глава|часть)\s+)?((?:\d{1,2}\.)*\d{1,2}|[ivx]{1,4})(?:[.)]\s*|\s+(?=[^\W\d_]))", re.IGNORECASE
+    r"^\s*(?:(?:раздел|глава|часть)\s+)?((?:\d{1,2}\.)*\d{1,2}|[ivx]{1,4})(?:[.)]\s*(?!\d)|\s+(?=[^\W\d_]))",
+    re.IGNORECASE,
 )
 _NAMED_NUMBER = re.compile(r"^\s*(?:раздел|глава|часть)\s+(?:[ivx]+|\d+)[.:)]?\s*", re.IGNORECASE)
 

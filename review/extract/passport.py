@@ -26,6 +26,11 @@ _UNKNOWN_WORDS = 5
 _NEAR = 2  # blocks: a blank paragraph may stand between two halves of a table
 _AFTER_TITLE = 2  # enough when the word «паспорт» stands above
 _COLON = re.compile(r"[^\W\d_)»\"]{3,}[)\"]?\s*(?::|\s-\s)\s*")
+_GOAL = re.compile(r"(?<![а-я])цел[ьи](?![а-я])")
+_STAGE = re.compile(r"\W*(?:\d|[ivx]+|перв\w+|втор\w+|трет\w+|четверт\w+)(?:-?[йя])?\s+этап|\W*этап\w* (?:\d|[ivx]+)")
+_MEASURED = re.compile(
+    r"\W*(?:дол[яи]|числ[оа]|количеств[оа]|процент|уровень|показател|индекс|средн|охват|этап|задач|\d)"
+)
 _TITLE = re.compile(r"(?<![^\W_])паспорт(?![^\W_])")
 
 
@@ -66,7 +71,8 @@ def label_key(scene: Scene, lower: str, *, share: float = _LABEL_SHARE) -> str |
     rest = lower[start:].strip(" :.\n-")
     if not rest or len(content_stems(rest)) > _LABEL_WORDS:
         return None
-    return scene.vocabulary.labels.longest(rest, share=share)
+    key = scene.vocabulary.labels.longest(rest, share=share)
+    return "goal" if key == "tasks" and _GOAL.search(rest) else key
 
 
 def _from_tables(scene: Scene) -> Found:
@@ -216,15 +222,25 @@ def _region(scene: Scene, found: Sequence[Heading]) -> tuple[int, int]:
     for heading in found:
         if heading.unit.index < start or (not titles and heading.unit.index < scene.front):
             continue
+        if _after_label(scene, heading.unit):
+            continue
         if label_key(scene, heading.unit.lower, share=0.6) is None or heading.key in ("plan", "content", "management"):
             return start, heading.unit.index
     table = next((i for i, b in enumerate(blocks) if b.table is not None and i >= max(start, scene.front)), len(blocks))
     return start, table
 
 
+def _after_label(scene: Scene, unit: Unit) -> bool:
+    """«Приложение», and below it «Дорожная карта»: the value of a row, though it looks like a heading."""
+    above = scene.units[unit.order - 1] if unit.order else unit
+    return above.cell is None and above is not unit and label_key(scene, above.lower, share=0.9) == "annex"
+
+
 def _opened(scene: Scene, unit: Unit, *, titled: bool) -> _Open | None:
     """A row that begins with this paragraph."""
     lower = unit.lower
+    if _STAGE.match(lower):
+        return None
     first_line = lower.split("\n", 1)[0]
     colon = _COLON.search(first_line)
     begin = number_of(lower)[0]
@@ -248,7 +264,7 @@ def _may_label(unit: Unit, colon: re.Match[str]) -> bool:
     """An unknown label of the passport: a few words with a capital before a colon."""
     said = unit.norm.text[: colon.end()].strip()
     short = len(said.split()) <= _UNKNOWN_WORDS and said.endswith(":") and said[:1].isupper()
-    return short and unit.block.type == "paragraph" and not re.search(r"(?i:этап|показател|задач|\d)", said)
+    return short and "," not in said and unit.block.type == "paragraph" and not _MEASURED.match(said.lower())
 
 
 def _tail(text: str) -> str:

@@ -63,7 +63,7 @@ def plans(scene: Scene, year: int, skip: Collection[str] = ()) -> tuple[Plan, ..
         roles = _roles(header) if header is not None else None
         continued = last is not None and _continues(scene, last, index, block, header, roles)
         if continued and last is not None:
-            first = header.until if header is not None and roles is not None else 0
+            first = header.until if header is not None and roles is not None and header.first == 0 else 0
             rows = _rows(scene, block, grid, first, last[0], last[1], last[2], year)
             made[-1] = replace(made[-1], rows=_numbered((*made[-1].rows, *rows)))
             last = (*last[:3], index, block.table.width)

@@ -160,6 +160,8 @@ class Scene:
 
     def _opens_section(self, block: Block, unit: Unit) -> bool:
         named = self.vocabulary.sections.matches(unit.lower[number_of(unit.norm.text)[0] :])
+        if "паспорт" in unit.lower and len(unit.words) <= _HEADING_WORDS // 2:
+            return True
         least = 0.5 if block.type == "heading" else 0.99
         return any(item.share >= least for item in named) and len(unit.words) <= _HEADING_WORDS
 
