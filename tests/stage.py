@@ -6,17 +6,21 @@ import dataclasses
 import io
 import zipfile
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 import docx
-from review.flow import people, seasons, signing_in, territory
+from review.flow import assessing, deciding, people, signing_in, territory
 from review.flow.child import perform
+from review.flow.documents import DocumentFilter, document_page, list_documents
 from review.flow.examining import Work
+from review.flow.registering import PaperRequest, Written, register
 from review.flow.services import Services, russian_language
+from review.flow.uploading import Sent, upload
 from review.flow.working import perform as perform_job
 from review.model.access import Actor, Grant, Role
+from review.model.assessment import Verdict
 from review.rubric.library import load
 from review.settings import Settings
 from review.store import jobs
@@ -238,3 +242,77 @@ def a_zip(**members: bytes) -> bytes:
 
 def with_settings(services: Services, **changes: object) -> Services:
     return dataclasses.replace(services, settings=dataclasses.replace(services.settings, **changes))
+
+
+def hand_in(stage: Stage, *, who: str = "school", school: str = "school", name: str = "Концепция.docx", data=None):
+    """A checked concept of a school, as its list shows it."""
+    sent = [Sent(name, data or a_concept(), kind="concept")]
+    got = upload(stage.services, stage[who], school_id=stage.places[school], files=sent)[0]
+    work_off(stage.services)
+    found = list_documents(stage.services, stage["admin"], wanted=DocumentFilter(size=500))
+    return next(row for row in found.rows if row.id == got.document.id)
+
+
+def mark_all(stage: Stage, document_id: int, *, who: str = "expert", level: int = 2):
+    """The expert's form with every criterion marked: proposals as they are, the rest at `level`."""
+    services = stage.services
+    form = assessing.open_assessment(services, stage[who], document_id=document_id)
+    form = assessing.accept_proposals(services, stage[who], assessment_id=form.id)
+    done = {mark.code for mark in form.marks}
+    page = document_page(services, stage[who], document_id=document_id)
+    for criterion in page.rubric.criteria:
+        if criterion.code not in done:
+            wanted = assessing.MarkForm(criterion.code, min(level, criterion.max_level))
+            form = assessing.save_mark(services, stage[who], assessment_id=form.id, form=wanted, expected=0)
+    return form
+
+
+def assess(stage: Stage, document_id: int, *, who: str = "expert"):
+    form = mark_all(stage, document_id, who=who)
+    return assessing.finish(stage.services, stage[who], assessment_id=form.id)
+
+
+def decide_on(
+    stage: Stage, document_id: int, *, who: str = "coordinator", verdict: Verdict = Verdict.CONFORMS, due=None
+):
+    shown = document_page(stage.services, stage[who], document_id=document_id).document
+    return deciding.decide(
+        stage.services,
+        stage[who],
+        document_id=document_id,
+        verdict=verdict,
+        grounds="",
+        due=due,
+        expected=shown.version,
+    )
+
+
+def body_of(stage: Stage, who: str = "coordinator"):
+    return territory.list_bodies(stage.services, stage[who])[0]
+
+
+def issue(stage: Stage, *, who: str = "coordinator", kind: str = "letter", schools=(), versions=(), write=None):
+    """A registered paper whose DOCX says nothing but its number."""
+    request = PaperRequest(
+        template="pismo",
+        title="Письмо",
+        type=kind,
+        body_id=body_of(stage, who).id,
+        date=date(2022, 4, 1),
+        heading="О результатах экспертизы",
+        addressee="Директору",
+        school_ids=tuple(schools),
+        version_ids=tuple(versions),
+    )
+    plain_ = lambda reserved: Written(a_docx(f"№ {reserved.shown_number}"), "0" * 64, {"number": reserved.number})  # noqa: E731
+    return register(stage.services, stage[who], request, write or plain_)
+
+
+def live_in(stage: Stage) -> None:
+    """A decided document of `school`, a checked one of `neighbour`, a letter about the first and one about nobody."""
+    document = hand_in(stage)
+    assess(stage, document.id)
+    decide_on(stage, document.id)
+    hand_in(stage, who="neighbour", school="neighbour", name="Концепция соседей.docx", data=a_concept("Соседи."))
+    issue(stage, schools=[stage.places["school"]], versions=[document.latest.id])
+    issue(stage)

@@ -11,6 +11,8 @@ import io
 import json
 import tarfile
 import tempfile
+import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -108,11 +110,12 @@ def verify(source: Path) -> Contents:
     """Read the whole archive and compare every member with the manifest. Raises BadInput."""
     found: dict[str, str] = {}
     manifest: dict[str, Any] = {}
-    for name, stream in _members(source):
-        if name == MANIFEST:
-            manifest = json.loads(stream.read())
-        else:
-            found[name] = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]  # a binary stream
+    with _readable():
+        for name, stream in _members(source):
+            if name == MANIFEST:
+                manifest = json.loads(stream.read())
+            else:
+                found[name] = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]  # a binary stream
     if manifest.get("format") != FORMAT:
         raise BadInput("В архиве нет описи, или она другой программы.", DAMAGED_HINT)
     wrong = sorted(
@@ -128,16 +131,22 @@ def verify(source: Path) -> Contents:
     return Contents(**{name: manifest[name] for name in Contents.__dataclass_fields__})
 
 
-def _members(source: Path) -> Iterator[tuple[str, IO[bytes]]]:
+@contextmanager
+def _readable() -> Iterator[None]:
+    """A torn or foreign file is the operator's to mend."""
     try:
-        with tarfile.open(source, mode="r:gz") as tar:
-            for member in tar:
-                stream = tar.extractfile(member)
-                if not member.isreg() or stream is None or ".." in Path(member.name).parts:
-                    raise BadInput(f"Неожиданное содержимое архива: {member.name}.", DAMAGED_HINT)
-                yield member.name, stream
-    except (tarfile.TarError, EOFError, OSError) as error:
+        yield
+    except (tarfile.TarError, EOFError, OSError, zlib.error, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise BadInput(f"Архив не читается: {error}.", DAMAGED_HINT) from error
+
+
+def _members(source: Path) -> Iterator[tuple[str, IO[bytes]]]:
+    with tarfile.open(source, mode="r:gz") as tar:
+        for member in tar:
+            stream = tar.extractfile(member)
+            if not member.isreg() or stream is None or ".." in Path(member.name).parts:
+                raise BadInput(f"Неожиданное содержимое архива: {member.name}.", DAMAGED_HINT)
+            yield member.name, stream
 
 
 def read(source: Path, database: Database, files: FileStore, own: Mapping[str, Path]) -> None:
