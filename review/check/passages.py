@@ -40,12 +40,13 @@ def section_quotes(subject: Subject, *keys: str) -> list[Quote]:
     for section in subject.facts.sections:
         if section.key not in keys:
             continue
-        for block in section.blocks:
+        for block in dict.fromkeys((section.heading.block, *section.blocks)):
             for id_ in cells.get(block, (block,)):
-                if id_ in seen or id_ == section.heading.block:
+                if id_ in seen:
                     continue
                 seen.add(id_)
-                quote = subject.document.quote(id_)
+                start = section.heading.end if id_ == section.heading.block else 0  # a title may run into its text
+                quote = subject.document.quote(id_, start)
                 if quote.text.strip():
                     quotes.append(quote)
     return quotes

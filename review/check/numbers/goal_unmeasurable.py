@@ -79,7 +79,9 @@ def _about_risk(subject: Subject, goals: tuple[Goal, ...], language: Language) -
     codes = [code for code in (subject.entry.risk, *subject.facts.risk_codes[:1]) if code]
     if not codes:
         return True
-    others = [risk.code for risk in subject.profile.risks if risk.code not in codes]
+    kin = subject.profile.words.get("one_circle_risks", ())  # directions about teachers and means speak alike
+    near = kin if codes[0] in kin else ()
+    others = [risk.code for risk in subject.profile.risks if risk.code not in codes and risk.code not in near]
     text = "\n".join(goal.quote.text for goal in goals)
     if touches(text, codes, subject.profile, language):
         return True

@@ -63,7 +63,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if any(section.key == "tasks" for section in subject.facts.sections):
         sections["goals"] = [s for s in sections.get("goals", []) if s.words >= least]  # tasks stand under their own
     absent = [key for key in wanted if not sections[key] and not _stands_elsewhere(subject, key, language)]
-    thin = [s for key in wanted for s in sections[key] if _is_thin(subject, language, s, least)]
+    told = {key for key in ("goals", "measures", "responsible") if _stands_elsewhere(subject, key, language)}
+    thin = [s for key in wanted if key not in told for s in sections[key] if _is_thin(subject, language, s, least)]
     thin = [s for s in thin if all(_is_thin(subject, language, other, least) for other in sections[str(s.key)])]
     reasons = []
     if absent:
