@@ -1,4 +1,4 @@
-"""Run every bench of this folder and append what it printed to RECORD.md under today's date (--print-only: print alone).
+"""Run every bench of this folder and append what it printed to RECORD.md under today's date (--print-only: no record).
 
 Figures are ratios inside one run: machines are shared and noisy. When the labelled corpora stand beside the project,
 their scores are recorded too.
