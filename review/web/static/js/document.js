@@ -29,6 +29,7 @@
       ev.classList.toggle("now", Boolean(anchor) && has(ev, "q", anchor));
     });
     $$(".mref").forEach((mark) => mark.classList.toggle("on", mark.dataset.code === code));
+    place();
   };
   function open(code, from) {
     const chosen = code ? document.getElementById(code) : null;
@@ -308,13 +309,23 @@
     }
   });
 
-  /* margin codes never lie on each other; the page number follows the scroll */
+  /* margin codes never lie on each other: those of the open criterion first, then what finds room near its line */
+  const step = 18, near = 40;
   function place() {
-    let last = -99;
-    $$(".mref").filter((mark) => mark.offsetParent).forEach((mark) => {
-      mark.style.marginTop = "";
-      const top = mark.getBoundingClientRect().top;
-      if (top < last + 18) { mark.style.marginTop = `${last + 18 - top + 5}px`; last += 18; } else last = top;
+    const marks = $$(".mref").filter((mark) => mark.parentElement.offsetParent);
+    marks.forEach((mark) => { mark.style.marginTop = ""; mark.classList.remove("off"); });
+    const all = marks.map((mark) => ({ mark, top: mark.getBoundingClientRect().top, on: mark.classList.contains("on") }));
+    const placed = [], free = (y) => placed.every((one) => Math.abs(one.y - y) >= step);
+    [...all.filter((one) => one.on), ...all.filter((one) => !one.on)].forEach((one) => {
+      const code = one.mark.dataset.code, tries = [0, step, 2 * step].map((shift) => one.top + shift);
+      const again = placed.some((other) => other.code === code && Math.abs(other.y - one.top) < near);
+      const y = again ? undefined : tries.find(free);
+      if (y === undefined) one.hide = true;
+      else { one.y = y; placed.push({ y, code }); }
+    });
+    all.forEach((one) => {
+      one.mark.classList.toggle("off", Boolean(one.hide));
+      if (!one.hide && one.y !== one.top) one.mark.style.marginTop = `${one.y - one.top + 5}px`;
     });
   }
   const turns = $$(".pg[id]"), number = $("#pgno");
