@@ -1,0 +1,140 @@
+import dataclasses
+
+import pytest
+from review.errors import BadInput, NotAllowed, NotFound, TooLarge, UnsupportedType, WrongState
+from review.flow import documents, maintenance, uploading
+from review.flow.documents import DocumentFilter
+from review.flow.uploading import Sent
+from review.model.submission import VersionState
+from tests.stage import a_concept, a_docx, a_zip, hand_in, work_off
+
+
+def send(stage, *files, who="school", school="school"):
+    return uploading.upload(stage.services, stage[who], school_id=stage.places[school], files=files)
+
+
+def listed(stage, who="school", **wanted):
+    return documents.list_documents(stage.services, stage[who], wanted=DocumentFilter(**wanted)).rows
+
+
+def test_a_refused_file_costs_the_others_nothing(stage):
+    got = send(
+        stage,
+        Sent("Концепция.docx", a_concept()),
+        Sent("программа.docx", b"MZ\x90\x00 an executable"),
+        Sent("пусто.pdf", b""),
+        Sent("комплект.zip", a_zip(приказ__docx=a_docx("Приказ № 5 от 01.03.2022"), plan__exe=b"MZ\x90\x00")),
+    )
+    assert [(item.name, item.problem.code if item.problem else None) for item in got] == [
+        ("Концепция.docx", None),
+        ("программа.docx", "unsupported_type"),
+        ("пусто.pdf", "empty"),
+        ("комплект.zip!/приказ.docx", None),
+        ("комплект.zip!/plan.exe", "unsupported_type"),
+    ]
+    assert [row.latest.file_name for row in listed(stage, descending=False)] == ["Концепция.docx", "приказ.docx"]
+    assert len(stage.services.ring.rung) == 2
+    assert maintenance.doctor(stage.services).ailments == ()
+
+
+def test_the_same_file_again_is_the_same_document(stage):
+    first = send(stage, Sent("a.docx", a_concept()))[0]
+    again = send(stage, Sent("b.docx", a_concept()))[0]
+    assert (again.repeated, again.document.id) == (True, first.document.id)
+    other = send(stage, Sent("c.docx", a_concept(), kind="evidence", risk="RF-06", stage=1))[0]
+    assert (other.repeated, len(listed(stage))) == (False, 2)
+
+
+def test_a_file_that_cannot_be_read_says_why_and_the_worker_goes_on(stage):
+    broken = a_docx("текст").replace(b"word/document.xml", b"word/documenX.xml")
+    sent = send(stage, Sent("битый.docx", broken), Sent("Концепция.docx", a_concept(), kind="concept"))
+    assert [item.problem for item in sent] == [None, None]
+    work_off(stage.services)
+    rows = {row.latest.file_name: row for row in listed(stage)}
+    assert rows["битый.docx"].latest.state is VersionState.REFUSED
+    assert rows["битый.docx"].latest.problem.code == "damaged"
+    assert rows["битый.docx"].latest.problem.hint
+    assert rows["Концепция.docx"].latest.state is VersionState.CHECKED
+    words = documents.progress(stage.services, stage["school"], document_ids=[rows["битый.docx"].id])[0]
+    assert words.done
+    assert words.words == rows["битый.docx"].latest.problem.message
+
+
+def test_too_many_files_are_refused_before_anything_is_kept(stage):
+    limits = dataclasses.replace(stage.services.settings.limits, kit_files=2)
+    stage.services = dataclasses.replace(
+        stage.services, settings=dataclasses.replace(stage.services.settings, limits=limits)
+    )
+    with pytest.raises(TooLarge):
+        send(stage, *(Sent(f"{n}.docx", a_docx(str(n))) for n in range(3)))
+    assert listed(stage) == ()
+
+
+@pytest.mark.parametrize("said", [{"kind": "poem"}, {"risk": "RF-99"}, {"stage": 3}])
+def test_a_kind_the_profile_has_not_is_refused(stage, said):
+    with pytest.raises(BadInput):
+        send(stage, Sent("a.docx", a_concept(), **said))
+
+
+def test_strangers_do_not_upload(stage):
+    for who in ("neighbour", "other_coordinator", "far_school", "stranger_regional"):
+        with pytest.raises(NotFound):
+            send(stage, Sent("a.docx", a_concept()), who=who)
+    with pytest.raises(NotAllowed):
+        send(stage, Sent("a.docx", a_concept()), who="expert")
+    for number, who in enumerate(("curator", "coordinator", "regional", "admin")):
+        assert send(stage, Sent("a.docx", a_concept(str(number))), who=who)[0].document is not None
+
+
+def test_a_wrong_upload_is_withdrawn_with_a_reason_and_a_trace(stage):
+    document = hand_in(stage)
+    with pytest.raises(BadInput):
+        uploading.withdraw(stage.services, stage["school"], document_id=document.id, reason=" ")
+    uploading.withdraw(stage.services, stage["school"], document_id=document.id, reason="Не тот файл")
+    assert listed(stage) == ()
+    with pytest.raises(NotFound):
+        documents.document_page(stage.services, stage["school"], document_id=document.id)
+    assert maintenance.doctor(stage.services).ailments == ()
+    assert send(stage, Sent("Концепция.docx", a_concept()))[0].repeated is False
+
+
+def test_a_new_version_keeps_the_old_one_to_look_at(stage):
+    document = hand_in(stage)
+    second = a_concept("Добавлено.")
+    uploading.upload_version(stage.services, stage["school"], document_id=document.id, name="Вторая.docx", data=second)
+    work_off(stage.services)
+    page = documents.document_page(stage.services, stage["school"], document_id=document.id, version=1)
+    assert (page.version.file_name, page.acts) == ("Концепция.docx", frozenset())
+    assert [version.number for version in page.versions] == [2, 1]
+    assert documents.original(stage.services, stage["school"], document_id=document.id) == ("Вторая.docx", second)
+    with pytest.raises(UnsupportedType):
+        uploading.upload_version(
+            stage.services, stage["school"], document_id=document.id, name="x.zip", data=a_zip(a__docx=a_concept("x"))
+        )
+
+
+def test_a_conforming_document_is_not_replaced(lived_in):
+    done = next(row for row in listed(lived_in, school_id=lived_in.places["school"]))
+    with pytest.raises(WrongState):
+        uploading.upload_version(
+            lived_in.services, lived_in["school"], document_id=done.id, name="v2.docx", data=a_concept("v2")
+        )
+
+
+def test_the_kit_is_checked_again_when_the_kind_or_the_card_changes(stage):
+    document = hand_in(stage)
+    before = documents.document_page(stage.services, stage["school"], document_id=document.id)
+    documents.set_kind(
+        stage.services,
+        stage["school"],
+        document_id=document.id,
+        kind="midterm_program",
+        risk=None,
+        stage=None,
+        measure=None,
+        expected=document.version,
+    )
+    assert work_off(stage.services) == 1
+    after = documents.document_page(stage.services, stage["school"], document_id=document.id)
+    assert (before.examination.rubric, after.examination.rubric) == ("concept@2022.1", "midterm_program@2022.1")
+    assert after.rubric.kind == "midterm_program"
