@@ -52,11 +52,13 @@ def _year(subject: Subject) -> int:
 
 
 def _of_row(row: Measure, subject: Subject, year: int) -> Iterator[Kind]:
-    dated = row.end is not None or row.start is not None
+    spans = row.row.dates
+    whole_year = bool(spans) and all(span.whole_year or span.vague for span in spans)
+    dated = (row.end is not None or row.start is not None) and not whole_year
     if not row.term or not re.search(r"\w", row.term):
         yield "absent"
-    elif not dated and not (row.recurring and not has_phrase(words(subject, "vague_term"), row.term)):
-        yield "vague" if has_phrase(words(subject, "vague_term"), row.term) or row.recurring else "absent"
+    elif not dated and not (row.recurring and not has_phrase(_vague(subject), row.term)):
+        yield "vague"
     if row.start and row.end and row.start > row.end:
         yield "reversed"
     first = min((step.start for step in subject.profile.calendar if step.start), default=subject.profile.start)
@@ -64,6 +66,10 @@ def _of_row(row: Measure, subject: Subject, year: int) -> Iterator[Kind]:
     day = row.end or row.start
     if day and (day > date(year, 12, 31) or day < (earliest or date(year, 1, 1))):
         yield "year"
+
+
+def _vague(subject: Subject) -> tuple[str, ...]:
+    return (*words(subject, "vague_term"), *words(subject, "vague_row"))
 
 
 def _before_approval(rows: list[Measure], subject: Subject) -> list[Fault]:

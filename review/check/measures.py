@@ -98,10 +98,11 @@ def of_stage(measure: Measure, number: int, profile: Profile) -> bool:
         return True
     if has_phrase(profile.words.get(f"stage_{3 - number}", ()), text):
         return False
-    return _in_stage(measure.end or measure.start, number, profile)
+    days = [span.last or span.first for span in measure.row.dates] or [measure.end or measure.start]
+    return any(_in_stage(day, number) for day in days)
 
 
-def _in_stage(day: date | None, number: int, profile: Profile) -> bool:
+def _in_stage(day: date | None, number: int) -> bool:
     """Half-years part the stages in any project year."""
     return day is not None and (day.month <= 7) == (number == 1)  # noqa: PLR2004 - July: the first stage is over
 

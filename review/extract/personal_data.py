@@ -163,10 +163,11 @@ class _Finder:
             taken.append((start, end))
             yield start, end
         for match in _NAME.finditer(part):
+            in_row = re.search(r"[:;,]\s*$", part[: match.start()]) is not None and self._of_pupils(part)
             inside = any(match.start() < end and start < match.end() for start, end in taken)
             told = _CLASS_AFTER.match(part, match.end()) or _CLASS_BEFORE.search(part[: match.start()])
             listed = self.pupils_near and match.start() < 4  # noqa: PLR2004 - a number may stand before
-            if not inside and not _NO_NAME.search(match[0]) and (told or listed or "." in match[0]):
+            if not inside and not _NO_NAME.search(match[0]) and (told or listed or in_row or "." in match[0]):
                 yield match.span()
 
     def _is_pupil(self, part: str, name: tuple[int, int]) -> bool:

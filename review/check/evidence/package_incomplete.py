@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from review.model.card import Entry
     from review.model.finding import Subject
     from review.model.language import Language
+    from review.model.programme import Facts
 
 NEEDS: tuple[Need, ...] = ("kit",)
 SAYS = ("no_programme", "no_terms", "few", "part", "full")
@@ -49,8 +50,9 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if not rows:
         return Proposal(None, None, (Reason("no_terms"),), outcome="not_applicable")
     confirmed = set()
-    for entry in _entries(subject):
-        row = row_of(entry.measure, programme.facts.rows, subject.profile, language) if entry.measure else None
+    for entry, facts in _files(subject):
+        named = entry.measure or " ".join(quote.text for quote in facts.titles)
+        row = row_of(named, programme.facts.rows, subject.profile, language) if named else None
         if row is not None and row.measure:
             confirmed.add((row.measure.block, row.measure.start))
     left = [r.measure.text for r in rows if r.measure and (r.measure.block, r.measure.start) not in confirmed]
@@ -65,12 +67,12 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     return Proposal(level, 0.85, (Reason(("few", "part", "full")[level], values),))
 
 
-def _entries(subject: Subject) -> list[Entry]:
+def _files(subject: Subject) -> list[tuple[Entry, Facts]]:
     """Confirming documents of the same direction up to this stage, this one included."""
     own = subject.entry
-    others = [member.entry for member in subject.kit if member.kind == "evidence"]
+    others = [(member.entry, member.facts) for member in subject.kit if member.kind == "evidence"]
     return [
-        entry
-        for entry in (own, *others)
+        (entry, facts)
+        for entry, facts in ((own, subject.facts), *others)
         if entry.risk in (own.risk, None) and (entry.stage is None or own.stage is None or entry.stage <= own.stage)
     ]

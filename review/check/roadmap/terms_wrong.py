@@ -10,7 +10,7 @@ Fails: every fourth row without a term; «в течение года», expertis
 Passes: «до 28 января 2022 года», «14 февраля – 30 марта 2022 года».
 
 Parameters: `gross`, the share of rows with a fault beyond which the level is 0; `many`, how many rows whose order is
-wrong are still single remarks in a short table.
+wrong are still single remarks in a short table. A vague term counts as half a missing one.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         return Proposal(2, 0.85, (Reason("clean"),))
     without, wrong = (len({item.measure.row.row for item in found if item.kind in kinds}) for kinds in (ABSENT, HARD))
     limit = params.gross * len(rows)
-    level = 0 if without > limit or wrong > max(limit, params.many) else 1
+    vague = sum(item.kind == "vague" for item in found)
+    level = 0 if without + vague / 2 > limit or wrong > max(limit, params.many) else 1
     return Proposal(level, 0.85, tuple(_reason(kind, found) for kind in dict.fromkeys(item.kind for item in found)))
 
 
