@@ -43,7 +43,7 @@ MAX_CROPS = 200  # cells read once more
 MAX_CROP_INCHES = 1.5
 DIGITS = str.maketrans("ЗОобБ", "30066")  # letters a lone digit is taken for
 HAIR = 0.09  # of the height: what a word's box is made narrower, so that it touches no other
-BULLETS = frozenset("®©»«*¢°+¤е.")  # what tesseract makes of a list's dot at the start of a line
+BULLETS = frozenset("®©»*¢°¤")  # what tesseract makes of a list's dot at the start of a line
 
 
 @dataclass(frozen=True, slots=True)

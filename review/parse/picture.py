@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 INK = 175  # darker than this is ink, on a scale from 0 (black) to 255
 BLOCK = 8  # pixels: specks smaller than a block are noise
-BLOCK_INK = 200
+FAINT = 12  # shades darker than the paper: even blurred letters are
 BLANK_SHARE = 0.0004  # of the blocks must hold ink, or the page is blank
 MAX_SKEW = 2.5  # degrees
 SKEW_STEP = 0.1
@@ -41,7 +41,7 @@ def is_blank(grey: Grey) -> bool:
     blocks = grey[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK).mean(axis=(1, 3))
     inner = blocks[2:-2, 2:-2]  # the edges of a scan are often dark
     paper = float(np.median(inner)) if inner.size else 255.0
-    return bool((inner < min(BLOCK_INK, paper - 25)).mean() < BLANK_SHARE) if inner.size else True
+    return bool((inner < paper - FAINT).mean() < BLANK_SHARE) if inner.size else True
 
 
 def straightened(grey: Grey) -> Grey:

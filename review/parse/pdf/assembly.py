@@ -8,7 +8,7 @@ from review.model.document import Block, Cell, Document, Table
 from review.parse import headings
 from review.parse.ids import Ids
 from review.parse.pdf.columns import items_of
-from review.parse.pdf.drafts import TableDraft, margins, size_of
+from review.parse.pdf.drafts import RECOGNISED_SLACK, TableDraft, margins, size_of
 from review.parse.pdf.furniture import take_furniture
 from review.parse.pdf.hyphens import Hyphens
 from review.parse.pdf.joins import joined
@@ -47,13 +47,14 @@ def _items(pages: Sequence[PageDraft]) -> list[Para | TableDraft]:
     items: list[Para | TableDraft] = []
     for page in pages:
         left, right = edges.get(size_of(page), (0.0, page.width))
+        slack = RECOGNISED_SLACK / 2 if page.recognised else 0.0
         lines = list(page.lines)
         for table in sorted(page.tables, key=lambda table: table.top):
             above = [line for line in lines if line.top < table.top]
-            items += items_of(above, left, right, page.number)
+            items += items_of(above, left, right, page.number, slack)
             items.append(table)
             lines = lines[len(above) :]
-        items += items_of(lines, left, right, page.number)
+        items += items_of(lines, left, right, page.number, slack)
     return items
 
 

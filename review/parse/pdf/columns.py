@@ -31,7 +31,9 @@ class _Region:
     end: float
 
 
-def items_of(lines: Sequence[Line], left: float, right: float, page: int) -> list[Para | TableDraft]:
+def items_of(
+    lines: Sequence[Line], left: float, right: float, page: int, slack: float = 0.0
+) -> list[Para | TableDraft]:
     """Paragraphs of the open text, with regions in columns read in their own order."""
     items: list[Para | TableDraft] = []
     plain: list[Line] = []
@@ -42,11 +44,11 @@ def items_of(lines: Sequence[Line], left: float, right: float, page: int) -> lis
             plain.append(lines[index])
             index += 1
             continue
-        items += paragraphs_of(plain, left, right, page)
+        items += paragraphs_of(plain, left, right, page, slack)
         plain = []
         items += _read(region, left, right, page)
         index += len(region.lines)
-    return items + list(paragraphs_of(plain, left, right, page))
+    return items + list(paragraphs_of(plain, left, right, page, slack))
 
 
 def gutter(line: Line) -> tuple[float, float] | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FLUSH, FEW_FLUSH = 3.0, 3  # points, lines: so many must end together to show the right margin
 WIDEST_MARGIN = 57.0  # points, two centimetres: the right margin where no line shows it
+RECOGNISED_SLACK = 4.0  # points: boxes of recognised words fit the letters, not the lines
 EMPTY_SHARE = 0.9  # a grid with more empty cells than this is squared paper or a chart
 PADDING = 5.4  # points between a cell's line and its text, Word's own default
 
@@ -79,17 +80,19 @@ def page_draft(
     size: tuple[float, float],
     words: Sequence[Word],
     edges: tuple[Iterable[Edge], Iterable[Edge]],
+    *,
+    recognised: bool = False,
 ) -> PageDraft:
     """Sort the words of a page into its tables' cells and its open lines."""
     free: Sequence[Word] = words
     tables = []
     for grid in grids(*edges):
         inside, outside = _parted(free, grid)
-        table = _table(grid, inside, number)
+        table = _table(grid, inside, number, RECOGNISED_SLACK if recognised else 0.0)
         if table is not None:
             tables.append(table)
             free = outside
-    return PageDraft(number, *size, lines_of(free), tables)
+    return PageDraft(number, *size, lines_of(free), tables, recognised)
 
 
 def _parted(words: Sequence[Word], grid: Grid) -> tuple[list[Word], list[Word]]:
@@ -102,7 +105,7 @@ def _parted(words: Sequence[Word], grid: Grid) -> tuple[list[Word], list[Word]]:
     return inside, outside
 
 
-def _table(grid: Grid, words: Sequence[Word], page: int) -> TableDraft | None:
+def _table(grid: Grid, words: Sequence[Word], page: int, slack: float) -> TableDraft | None:
     slots = grid.slots()
     held: list[list[Word]] = [[] for _ in grid.places]
     xs, ys = grid.xs, grid.ys
@@ -125,7 +128,7 @@ def _table(grid: Grid, words: Sequence[Word], page: int) -> TableDraft | None:
             place.rowspan,
             place.colspan,
             page,
-            _cell_paras(cell_words, grid.xs[place.col], grid.xs[place.col + place.colspan], page),
+            _cell_paras(cell_words, grid.xs[place.col], grid.xs[place.col + place.colspan], page, slack),
         )
         for place, cell_words in zip(grid.places, held, strict=True)
     ]
@@ -148,13 +151,13 @@ def _cut(word: Word, grid: Grid, row: list[int]) -> list[Word]:
     return [left, *_cut(right, grid, row)]
 
 
-def _cell_paras(words: list[Word], x0: float, x1: float, page: int) -> list[Para]:
+def _cell_paras(words: list[Word], x0: float, x1: float, page: int, slack: float) -> list[Para]:
     if not words:
         return []
     lines = lines_of(words)
     inner = min(line.x0 for line in lines) - x0
     padding = min(max(inner, 1.0), PADDING) if inner < 3 * PADDING else PADDING
-    return paragraphs_of(lines, x0 + padding, x1 - padding, page)
+    return paragraphs_of(lines, x0 + padding, x1 - padding, page, slack)
 
 
 def margins(pages: Iterable[PageDraft]) -> dict[tuple[int, int], tuple[float, float]]:

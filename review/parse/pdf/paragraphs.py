@@ -35,6 +35,7 @@ class Para:
     right: float
     page: int
     last_page: int = 0
+    slack: float = 0.0  # points by which lines of a recognised picture stray
     _known: tuple[int, str] = (0, "")  # how many lines the text was put together from, and the text
 
     def __post_init__(self) -> None:
@@ -90,14 +91,14 @@ class Para:
         return "left"
 
 
-def paragraphs_of(lines: Sequence[Line], left: float, right: float, page: int) -> list[Para]:
+def paragraphs_of(lines: Sequence[Line], left: float, right: float, page: int, slack: float = 0.0) -> list[Para]:
     """Paragraphs of one zone, whose lines come from the top down."""
     found: list[Para] = []
     for line in lines:
         if found and _goes_on(found[-1], line):
             found[-1].lines.append(line)
         else:
-            found.append(Para([line], left, right, page))
+            found.append(Para([line], left, right, page, slack=slack))
     return found
 
 
@@ -113,7 +114,7 @@ def _goes_on(para: Para, line: Line) -> bool:
 def continues(para: Para, line: Line) -> bool:
     """Whether a line reads as the paragraph's next one, whatever lies between them on the page."""
     last = para.lines[-1]
-    if abs(line.height - last.height) > SIZE * last.height + 0.3:
+    if abs(line.height - last.height) > SIZE * last.height + 0.3 + para.slack / 2:
         return False
     if line.bold != last.bold and (line.bold or last.bold) and _wholly(line) and _wholly(last):
         return False
@@ -129,7 +130,7 @@ def _gap_grows(para: Para, line: Line) -> bool:
     gap = line.top - last.bottom
     if len(para.lines) > 1:
         before = last.top - para.lines[-2].bottom
-        return gap > max(before, 0) + LEADING
+        return gap > max(before, 0) + LEADING + para.slack / 2
     return gap > 1.05 * last.height
 
 
@@ -194,4 +195,4 @@ def _would_have_fitted(para: Para, last: Line, line: Line) -> bool:
     glued = len(line.words) > 1 and not (first[:1].isalpha() and len(first) > 2)  # noqa: PLR2004 - «№ 5», «А. С.», «5 класс» are not parted
     if runs_on or glued:
         need = blank + line.words[min(1, len(line.words) - 1)].x1 - line.words[0].x0
-    return room > need + 1
+    return room > need + 1 + para.slack

@@ -139,13 +139,11 @@ def _recognise(pdf: pdfium.PdfDocument, reading: _Reading, settings: Settings, p
         kind = reading.pictures[number]
         if page.words is None:
             reading.unread.append(Unread(number, "failed"))
-        elif page.words and (page.confidence < settings.limits.ocr_min_confidence or page.plausible < ocr.WORTHLESS):
+        elif page.confidence < settings.limits.ocr_min_confidence or (page.words and page.plausible < ocr.WORTHLESS):
             reading.unread.append(Unread(number, _reason(kind), round(page.confidence, 2)))
         else:
             edges = reading.edges.get(number) or (page.horizontal, page.vertical)
-            draft = page_draft(number, (page.width, page.height), page.words, edges)
-            draft.recognised = True
-            reading.drafts[number] = draft
+            reading.drafts[number] = page_draft(number, (page.width, page.height), page.words, edges, recognised=True)
             reading.recognised.append(number)
 
 
