@@ -49,7 +49,7 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
     tables = plans(scene, year or profile.year, rows.blocks)
     layout = Layout(scene, title, marks, rows.blocks, tables)
     mentions = Mentions(scene, layout.where)
-    parts = sections(scene, found, mentions.names, prose=not rows.rows)
+    parts = sections(scene, found, mentions.names, layout.plan_blocks, prose=not rows.rows)
     named = mentions.all(parts)
     guess = guess_kind(scene, Signs(title, parts, rows.rows, tables, named))
     told = kind or guess.kind

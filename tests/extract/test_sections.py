@@ -104,3 +104,48 @@ def test_chapter_about_a_direction_after_the_analysis_belongs_to_it():
         "обучающихся\n\nПричины.\n\n# Меры\n\nКружки."
     ).sections
     assert [s.key for s in found] == ["analysis", "analysis", "measures"]
+
+
+def test_headings_in_unheard_of_words_are_told_by_what_stands_under_them():
+    found = facts_of("""
+        @center Куда мы плывём
+
+        # Несколько слов вначале
+
+        Документ разработан педагогами школы и определяет, как мы изменимся за год, и кто нам в этом поможет.
+
+        # Отчего болит голова
+
+        По данным РПШ, высока доля обучающихся с рисками учебной неуспешности, это видно и по итогам ВПР трёх лет.
+
+        # Маяк
+
+        Целью нашей работы является снижение доли неуспевающих с 20 % до 14 % к 20 декабря 2022 года.
+
+        # Вёсла и паруса
+
+        Для достижения цели намечены меры: консультации, маршруты, летняя площадка и разговор с каждой семьёй.
+
+        # Капитаны
+
+        За консультации отвечает завуч Н. С. Орлова, за летнюю площадку – педагог-организатор Т. Б. Миронова.
+    """).sections
+    assert [s.key for s in found] == ["introduction", "analysis", "goals", "measures", "responsible"]
+    assert not any(s.implicit for s in found)
+
+
+def test_unknown_heading_without_telling_words_stays_unknown():
+    found = facts_of("""
+        @center Концепция
+        # Введение
+        О школе.
+        # Анализ
+        Данные.
+        # Цели
+        Цель: расти.
+        # Меры
+        Кружки.
+        # Заключение
+        Школа верит в успех и приглашает всех неравнодушных людей присоединиться к большому общему делу.
+    """).sections
+    assert [s.key for s in found] == ["introduction", "analysis", "goals", "measures", None]
