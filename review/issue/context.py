@@ -40,7 +40,7 @@ def _absent(spec: Field) -> object:
     """What `{% if field %}` takes for no; a flag stays a flag."""
     if spec.type == "flag":
         return False
-    return [] if spec.type in ("rows", "list") else ""
+    return [] if spec.type in ("rows", "list", "people") else ""
 
 
 def _value(spec: Field, value: object, language: Language, where: str) -> object:
@@ -88,7 +88,9 @@ def _organisation(value: object, language: Language) -> dict[str, object]:
     full = _string(told["full"])
     forms = {case: _string(form) for case, form in _mapping(told.get("forms", {})).items()}
     shown: dict[str, object] = {"full": phrase(language, full, forms, organisation=True)}
-    shown["short"] = tidy(_string(told.get("short") or full))
+    short = tidy(_string(told.get("short") or full))
+    shown["short"] = short
+    shown["brief"] = phrase(language, short, {}, organisation=True)
     return shown
 
 
@@ -127,6 +129,7 @@ SIMPLE: dict[str, Callable[[object], object]] = {
 }
 INFLECTED: dict[str, Callable[[object, Language], object]] = {
     "person": _person,
+    "people": lambda value, language: [_person(each, language) for each in _list(value)],
     "phrase": _phrase,
     "organisation": _organisation,
     "quantity": _quantity,

@@ -18,10 +18,11 @@ FieldType = Literal[
     "percent",  # 78.4 → «78,4 %»
     "date",  # "2022-03-05" → num, words, long
     "person",  # {name, post, gender?} → full, fio, iof, np, dear, a, post
+    "people",  # list of persons
     "phrase",  # words that are inflected: → six cases; `title` has them with a capital letter
     "quantity",  # {n, noun} → n, brief «53 школы», six cases «53 (пятьдесят три) школы»
     "money",  # 15001.5 → num «15 001,50», words «15 001 (пятнадцать тысяч один) рубль 50 копеек»
-    "organisation",  # {full, short} → full in six cases, short as it is
+    "organisation",  # {full, short} → full and brief in six cases, short as it is
     "rows",  # list of objects with columns
     "list",  # list of texts
     "object",  # an object of named parts

@@ -44,7 +44,7 @@ def act_facts(body: Body) -> dict[str, str]:
         "kind": body.order_word.upper(),
         "verb": body.order_verb,
         "this_gent": this,
-        "datv": f"{datv} {body.short_name or body.full_name}",
+        "datv": datv,
         "ablt": ablt,
     }
 
