@@ -37,11 +37,11 @@ def about(
     return told | {risk.code for risk in wanted if risk.code not in told and _speaks_of(lemmas, risk)}
 
 
-def touches(text: str, codes: Iterable[str], profile: Profile, language: Language) -> bool:
-    """Does the text hold a single word of the directions' themes?"""
+def touches(text: str, codes: Iterable[str], profile: Profile, language: Language, *, strongly: bool = False) -> bool:
+    """Does the text hold a single word of the directions' themes (of those that tell it alone)?"""
     lemmas = language.lemmas(text)
     wanted = [risk for code in codes if (risk := profile.risk(code)) is not None]
-    return any(normal(word).lower in lemmas for risk in wanted for word in risk.theme)
+    return any(normal(word).lower in lemmas for risk in wanted for word in risk.theme[: STRONG if strongly else None])
 
 
 def _speaks_of(lemmas: frozenset[str], risk: Risk) -> bool:

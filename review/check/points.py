@@ -51,7 +51,7 @@ def differs(one: Indicator, other: Indicator) -> bool:
     """Two documents give the same point of time different figures, and neither only tells part of the other's."""
     left = {value.quantity.value for value in values(one)}
     right = {value.quantity.value for value in values(other)}
-    if left <= right or right <= left:
+    if left <= right or right <= left or not _units(one) & _units(other):
         return False
     for role in ("baseline", "target"):
         mine = {value.quantity.value for value in values(one) if value.role == role}
@@ -59,3 +59,8 @@ def differs(one: Indicator, other: Indicator) -> bool:
         if mine and theirs and not mine & right and not theirs & left:
             return True
     return False
+
+
+def _units(item: Indicator) -> set[str]:
+    """What the figures count; a share and a number of people measure different things."""
+    return {value.quantity.unit or item.unit for value in values(item)}

@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.confirming import body_of
+from review.check.confirming import body_of, head_of
 from review.model.finding import Proposal, Reason
 from review.model.phrases import has_phrase
 
@@ -44,9 +44,10 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     kind = facts.document_type
     certain = told or (kind in ("protocol", "list", "diagnostics") and bool(facts.attendance or facts.outcome))
     meant = kind in ("plan", "order", "script", "letter")
-    if meant and not (facts.outcome and told and (facts.event or facts.attendance)):
+    on_results = has_phrase(subject.profile.words.get("title_results", ()), head_of(subject.document))
+    if meant and not on_results and not (facts.outcome and told and (facts.event or facts.attendance)):
         return Proposal(0, 0.75, (Reason("planned", {}, (facts.type_quote,) if facts.type_quote else ()),))
-    if not certain and not facts.event:
+    if not certain and not facts.event and not on_results:
         return Proposal(0, 0.7, (Reason("no_fact"),))
     if kind == "certificate":
         return Proposal(2, 0.7, (Reason("shown", {}, facts.event_quotes[:1]),))

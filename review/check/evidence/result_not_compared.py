@@ -38,6 +38,7 @@ EARLIER = 60  # days
 _NUMBER = re.compile(r"\d")
 _COUNTED = re.compile(r"\d\s+([^\W\d_]{3,})")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}[.:]\d{2}|(?:19|20)\d\d")
+_VALUE = re.compile(r"\d|(?:низк|средн|высок)\w+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PERCENT = re.compile(r"\d\s*(?:%|процент|п\.\s?п)")
 
@@ -146,13 +147,14 @@ def _table_values(table: Table) -> list[str]:
     """Cells with a share or a score, when the table counts results."""
     head = " ".join(cell.text for row in table.rows[:2] for cell in row)
     measured = (
-        re.search(r"%|доля|процент|балл|уровень|успеваемост|качеств|результат|показател", head.lower()) is not None
+        re.search(r"%|доля|процент|балл|уровень|успеваемост|качеств|результат|показател|20\d\d|динамик", head.lower())
+        is not None
     )
     return [
         cell.id
         for row in table.rows[1:]
         for cell in row
-        if _NUMBER.search(cell.text) and (measured or _PERCENT.search(cell.text)) and cell.col > 0
+        if cell.col > 0 and (_PERCENT.search(cell.text) or (measured and _VALUE.search(cell.text)))
     ]
 
 

@@ -32,7 +32,7 @@ PROVEN: tuple[str, ...] = ("none_read", "no_words", "some_unread")
 class Params:
     """A number of words."""
 
-    least_words: int = 5
+    least_words: int = 2
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:

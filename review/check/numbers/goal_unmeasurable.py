@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.coverage import about, touches
+from review.check.coverage import touches
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _level(goal: Goal) -> int:
 
 
 def _about_risk(subject: Subject, goals: tuple[Goal, ...], language: Language) -> bool:
-    """Does any goal speak of the programme's direction? No only when they speak of another one instead."""
+    """Does any goal speak of the programme's direction? No only when it plainly speaks of another one instead."""
     codes = [code for code in (subject.entry.risk, *subject.facts.risk_codes[:1]) if code]
     if not codes:
         return True
@@ -85,4 +85,4 @@ def _about_risk(subject: Subject, goals: tuple[Goal, ...], language: Language) -
     text = "\n".join(goal.quote.text for goal in goals)
     if touches(text, codes, subject.profile, language):
         return True
-    return not about(text, (), others, subject.profile, language)
+    return not touches(text, others, subject.profile, language, strongly=True)
