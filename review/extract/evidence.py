@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from review.extract.evidence_dates import Dated, events, issue_date
+from review.extract.evidence_lines import requisite_lines
 from review.extract.evidence_signs import author_of, document_number, signature_of
 from review.model.phrases import find_phrases, fold, has_phrase
 from review.model.programme import EvidenceFacts
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from review.model.programme import Facts
 
 TYPES = ("photo", "protocol", "order", "spravka", "list", "plan", "script", "diagnostics", "certificate", "letter")
-HEADING_BLOCKS = 14  # the type stands in the first blocks, under the school's name
+HEADING_LINES = 16  # the type stands in the first lines, under the school's name
 REGISTERED = 3  # signed rows that make a registration list
 TITLE_LENGTH = 220
 _PICTURE = re.compile(r"^\s*(?:фото|рис|рисунок|снимок|скриншот|изображение|слайд)\w*\.?\s*(?:№\s*)?\d*", re.IGNORECASE)
@@ -52,26 +53,23 @@ def evidence_facts(document: Document, facts: Facts, profile: Profile, language:
 def _document_type(document: Document, profile: Profile) -> tuple[str, Quote | None]:
     """The word a title begins with decides; a text of captions and links is a photo report whatever its title."""
     body = [block for block in document.body() if block.text.strip()]
+    lines = [line for line in requisite_lines(document) if len(line.text) <= TITLE_LENGTH][:HEADING_LINES]
     if _is_pictures(body):
         return "photo", next(
             (document.quote(b.id) for b in body if _PICTURE.match(b.text) or _LINK.search(b.text)), None
         )
     best: tuple[int, int, str, Quote] | None = None
-    for place, block in enumerate(body[:HEADING_BLOCKS]):
-        if len(block.text) > TITLE_LENGTH:
-            continue
+    for place, line in enumerate(lines):
         for kind in TYPES:
-            spans = find_phrases(profile.words.get(f"evidence_{kind}", ()), block.text)
-            if spans and not block.text[: spans[0].start].strip(" «\"'\t\n"):
-                rank = (0 if _stands_out(block) else 1, place, kind, document.quote(block.id))
+            spans = find_phrases(profile.words.get(f"evidence_{kind}", ()), line.text)
+            if spans and not line.text[: spans[0].start].strip(" «\"'\t\n"):
+                rank = (0 if _stands_out(line.block) else 1, place, kind, line.quote(document))
                 best = rank if best is None or rank[:2] < best[:2] else best
     if best is None:
-        for block in body[:HEADING_BLOCKS]:
+        for line in lines:
             for kind in TYPES:
-                if len(block.text) <= TITLE_LENGTH and has_phrase(
-                    profile.words.get(f"evidence_{kind}", ()), block.text
-                ):
-                    return kind, document.quote(block.id)
+                if has_phrase(profile.words.get(f"evidence_{kind}", ()), line.text):
+                    return kind, line.quote(document)
         return "", None
     return best[2], best[3]
 

@@ -6,23 +6,28 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.extract.evidence_lines import requisite_lines
 from review.model.phrases import find_phrases, has_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from review.extract.evidence_lines import Line
     from review.model.document import Document, Quote
     from review.model.language import DateSpan, Language
     from review.model.profile import Profile
     from review.model.programme import Facts
 
-HEAD_BLOCKS = 14
-TAIL_BLOCKS = 10
-LAYOUT_ROWS = 3
+HEAD_LINES = 16
+TAIL_LINES = 12
 LONG = 120  # a line of requisites is short
+TITLE = 260
 _LAW = re.compile(
     r"№\s*\d+[-–]?\s*ФЗ|закон|постановлени|письм[оа]\s|распоряжени|Минпросвещени|Рособрнадзор", re.IGNORECASE
+)
+_CITED = re.compile(
+    r"[\w,:]\s+(?:заключени|приказ|протокол|договор|справк|решени|положени)\w*[^.;]{0,40}$", re.IGNORECASE
 )
 _OWN = re.compile(r"№|(?<!\w)от\s*\d|составлен|дата документа|исх", re.IGNORECASE)
 _STAMP = re.compile(r"подписан\w*|электронн\w+ подпис\w+|сертификат", re.IGNORECASE)
@@ -53,17 +58,6 @@ def year_of(document: Document, facts: Facts, profile: Profile) -> int:
     return max(years, key=years.count, default=profile.year)
 
 
-def requisite_units(document: Document) -> list[tuple[str, str]]:
-    """Paragraphs, and cells of tables that only lay out: where requisites stand."""
-    found: list[tuple[str, str]] = []
-    for block in document.body():
-        if block.table is None:
-            found.append((block.id, block.text))
-        elif len(block.table.rows) <= LAYOUT_ROWS:
-            found.extend((cell.id, cell.text) for cell in block.table.cells())
-    return [(id_, text) for id_, text in found if text.strip()]
-
-
 def issue_date(
     document: Document, facts: Facts, profile: Profile, language: Language, *, shows_event: bool = False
 ) -> Dated | None:
@@ -71,19 +65,17 @@ def issue_date(
 
     `shows_event`: in a list or a photo report the bare date of the head is the event's, unless a number stands by it.
     """
-    units = requisite_units(document)
+    lines = requisite_lines(document)
     year = year_of(document, facts, profile)
-    head = [(id_, text) for id_, text in units[:HEAD_BLOCKS] if not shows_event or _OWN.search(text)]
-    for group in (head, units[: -TAIL_BLOCKS - 1 : -1]):
-        for id_, text in group:
-            in_head = shows_event and (id_, text) in units[:HEAD_BLOCKS] and not _OWN.search(text)
-            told = shows_event and _is_event_line(text, profile)
-            if len(text) <= LONG and not _STAMP.search(text) and not in_head and not told:
-                found = _issued_in(document, id_, text, profile, language, year)
-                if found:
-                    return found
+    head, tail = lines[:HEAD_LINES], lines[: -TAIL_LINES - 1 : -1]
+    if shows_event:
+        head = [line for line in head if _OWN.search(line.text) and not _is_event_line(line.text, profile)]
+        tail = [line for line in tail if line not in lines[:HEAD_LINES] or line in head]
+    for line in (*head, *tail):
+        if not _STAMP.search(line.text) and (found := _issued_in(document, line, profile, language, year)):
+            return found
     composed = profile.words.get("composed", ())
-    for id_, text in ((id_, text) for id_, text in document.units() if text.strip()):
+    for id_, text in document.units():
         if has_phrase(composed, text) or _STAMP.search(text):
             for span in language.dates(text, year=year):
                 near = text[max(0, span.start - 60) : span.end]
@@ -92,9 +84,8 @@ def issue_date(
     return None
 
 
-def _issued_in(
-    document: Document, id_: str, text: str, profile: Profile, language: Language, year: int
-) -> Dated | None:
+def _issued_in(document: Document, line: Line, profile: Profile, language: Language, year: int) -> Dated | None:
+    text = line.text
     if has_phrase(profile.words.get("event_label", ()), text) or _LAW.search(text):
         return None
     for span in language.dates(text, year=year):
@@ -102,9 +93,19 @@ def _issued_in(
         written_year = re.search(r"\d{4}|\d\d\.\d\d\.\d\d", span.words) is not None
         before = text[max(0, span.start - 14) : span.start]
         wanted = has_phrase(profile.words.get("deadline", ()), before)
-        if _is_day(span) and span.last and written_year and not wanted and _is_requisite(rest, profile):
-            return Dated(span.last, document.quote(id_, span.start, span.end))
+        if not _is_day(span) or span.last is None or not written_year or wanted or _CITED.search(text[: span.start]):
+            continue
+        titled = re.search(r"(?<!\w)от\s*$", before) is not None and _begins_with_type(text, profile)
+        if (titled and len(text) <= TITLE) or (len(text) <= LONG and _is_requisite(rest, profile)):
+            return Dated(span.last, line.quote(document, span.start, span.end))
     return None
+
+
+def _begins_with_type(text: str, profile: Profile) -> bool:
+    """«Отчёт о проведении … от 27.04.2022»: the title and the date in one line."""
+    lists = [words for name, words in profile.words.items() if name.startswith("evidence_")]
+    starts = [spans[0].start for words in lists if (spans := find_phrases(words, text))]
+    return bool(starts) and not text[: min(starts)].strip(' «"\t')
 
 
 def _is_requisite(rest: str, profile: Profile) -> bool:
@@ -144,13 +145,15 @@ def events(
 
 
 def _loose(document: Document, profile: Profile, language: Language, year: int) -> Iterator[Happened]:
-    """A time in a short line of the head, when nothing better is told: «апрель 2022 г.»."""
-    for id_, text in requisite_units(document)[:HEAD_BLOCKS]:
-        if len(text) > LONG or _LAW.search(text) or has_phrase(profile.words.get("deadline", ()), text[:12]):
+    """A time in a short line, when nothing better is told: «апрель 2022 г.», «12 мая в 18.00 состоится собрание»."""
+    for place, line in enumerate(requisite_lines(document)):
+        if _LAW.search(line.text) or (place >= HEAD_LINES and len(line.text) > LONG):
             continue
-        for span in language.dates(text, year=year):
-            if span.first is not None and span.last is not None and not span.whole_year and not span.vague:
-                yield Happened(span, document.quote(id_, span.start, span.end), 3)
+        for span in language.dates(line.text, year=year):
+            before = line.text[max(0, span.start - 14) : span.start]
+            told = span.first is not None and span.last is not None and not span.whole_year and not span.vague
+            if told and not has_phrase(profile.words.get("deadline", ()), before) and not _CITED.search(line.text):
+                yield Happened(span, line.quote(document, span.start, span.end), 3)
 
 
 def _in_unit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from review.extract.evidence_lines import requisite_lines
 from review.model.phrases import has_phrase
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ _NOT_OWN = re.compile(
     r"приложени\w*|таблиц\w*|строк\w*|саду?|ДОУ|ФЗ|вопрос\w*|заняти\w*|урок\w*|групп\w*|анкет\w*|класс\w*|задани\w*)\W{0,3}$",
     re.IGNORECASE,
 )
-_OTHER_ACT = re.compile(r"(?:закон|приказ(?:ом|у|а)|постановлени|распоряжени(?:ем|я|ю)|письм)", re.IGNORECASE)
+_OTHER_ACT = re.compile(
+    r"(?:закон|заключени|договор|приказ(?:ом|у|а)|постановлени|распоряжени(?:ем|я|ю)|письм)", re.IGNORECASE
+)
 _SIGNED = re.compile(
     r"подпись(?!\w)|подписи(?!\w)|подписан\w*|электронн\w+\s+(?:цифров\w+\s+)?подпис\w+|(?<!\w)ЭП(?!\w)|(?<!\w)ЭЦП(?!\w)",
     re.IGNORECASE,
@@ -34,14 +37,14 @@ _HEADER_WORD = re.compile(r"подпис[ьи]", re.IGNORECASE)
 
 def document_number(document: Document, facts: Facts) -> tuple[str | None, Quote | None]:
     """The document's own number: beside its type or its date, never a school's or a cited act's."""
-    units = [(id_, text) for id_, text in document.units() if text.strip()]
-    for id_, text in units[:HEAD_UNITS]:
+    for line in requisite_lines(document)[:HEAD_UNITS]:
+        text = line.text
         for match in _NUMBER.finditer(text):
             before = text[: match.start()]
             if _NOT_OWN.search(before) or text[match.end() :].lstrip("-– ").startswith("ФЗ"):
                 continue
             if len(text) <= 160 and not _OTHER_ACT.search(before):  # noqa: PLR2004 - a line of requisites, no sentence
-                return match["number"].rstrip(".-–"), document.quote(id_, *match.span())
+                return match["number"].rstrip(".-–"), line.quote(document, *match.span())
     for approval in facts.approvals:
         if approval.number:
             return approval.number, approval.quote
@@ -92,15 +95,15 @@ def names_somebody(text: str, language: Language) -> bool:
 
 def author_of(document: Document, facts: Facts, profile: Profile, language: Language) -> Quote | None:
     """Who answers for the text: a person with a post at the end, or named as its maker; else at the head."""
-    units = [(block.id, block.text) for block in document.body() if block.table is None and block.text.strip()]
+    lines = [line for line in requisite_lines(document) if line.text.strip()]
     posts = (*profile.words.get("staff_posts", ()), *profile.words.get("author_words", ()))
-    tail = units[-TAIL_UNITS:]
-    for id_, text in reversed(tail):
-        if has_phrase(posts, text) and len(text) <= SIGNATURE_LINE and names_somebody(text, language):
-            return document.quote(id_)
+    for line in reversed(lines[-TAIL_UNITS:]):
+        signs = has_phrase(posts, line.text) and names_somebody(line.text, language)
+        if len(line.text) <= SIGNATURE_LINE and (signs or _SIGNER.fullmatch(line.text.strip(" /_"))):
+            return line.quote(document)
     for mention in facts.persons:
         if mention.where == "signature":
             return mention.quote
     makers = profile.words.get("author_words", ())
-    told = (id_ for id_, text in units if has_phrase(makers, text) and names_somebody(text, language))
-    return next((document.quote(id_) for id_ in told), None)
+    told = (line for line in lines if has_phrase(makers, line.text) and names_somebody(line.text, language))
+    return next((line.quote(document) for line in told), None)

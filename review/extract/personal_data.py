@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from review.model.language import Language, Span
     from review.model.profile import Profile
 
+FEW = 2
 LINE = 160  # a title or a line above a table
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _INITIALS = r"(?:[А-ЯЁ]\.\s?){1,2}"
@@ -49,6 +50,7 @@ def personal_data(document: Document, profile: Profile, language: Language) -> t
             finder.table(block.table)
         else:
             finder.text(block.id, block.text)
+    finder.single_pupil()
     order = {id_: place for place, (id_, _) in enumerate(document.units())}
     found = sorted(finder.found.values(), key=lambda item: (order[item.quote.block], item.quote.start, item.kind))
     return tuple(found)
@@ -94,6 +96,18 @@ class _Finder:
             for pattern, kind in ((_STREET, "address"), (_PHONE, "phone"), (_BIRTH, "birth")):
                 for match in pattern.finditer(part):
                     self.add(kind, block, start + match.start(), start + match.end())
+
+    def single_pupil(self) -> None:
+        """A paper on one or two pupils: health and family are theirs, wherever they stand; "5 обучающихся" are not."""
+        names = {item.quote.text for item in self.found.values() if item.kind == "pupil"}
+        if not 0 < len(names) <= FEW:
+            return
+        for id_, text in self.document.units():
+            if re.search(r"\d\s+(?:обучающ|учащ|детей|ученик)", text):
+                continue
+            for kind in ("health", "family"):
+                for span in find_phrases(self.words.get(f"private_{kind}", ()), text):
+                    self.add(kind, id_, span.start, span.end)
 
     def numbers(self, block: str, text: str) -> None:
         """Numbers that are private wherever they stand."""

@@ -38,6 +38,7 @@ EARLIER = 60  # days
 _NUMBER = re.compile(r"\d")
 _COUNTED = re.compile(r"\d\s+([^\W\d_]{3,})")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}[.:]\d{2}|(?:19|20)\d\d")
+_MEASURED = re.compile(r"%|доля|процент|балл|уровень|успеваемост|качеств|результат|показател|20\d\d|динамик")
 _VALUE = re.compile(r"\d|(?:низк|средн|высок)\w+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PERCENT = re.compile(r"\d\s*(?:%|процент|п\.\s?п)")
