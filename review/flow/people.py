@@ -171,7 +171,7 @@ def update_person(
         store.set_grants(t.session, person_id, given, seasons.current(t.session).id)
         t.note("person.updated", place=_home(given), person_id=person_id, name=full_name, roles=_shown(given))
         t.session.expire_all()
-        return store.person(t.session, actor, person_id)
+        return store.known(t.session, person_id)
 
 
 def _keep_an_administrator(t: Transaction, known: Person, given: Sequence[Grant]) -> None:
@@ -192,4 +192,4 @@ def set_active(services: Services, actor: Actor, *, person_id: int, active: bool
         action = "person.reopened" if active else "person.closed"
         t.note(action, place=_home(known.grants), person_id=person_id, name=known.full_name)
         t.session.expire_all()
-        return store.person(t.session, actor, person_id)
+        return store.known(t.session, person_id)

@@ -124,6 +124,11 @@ def person(session: Session, acting: Actor, person_id: int) -> Person:
     return _values(session, [row])[0]
 
 
+def known(session: Session, person_id: int) -> Person:
+    """One account, for an act that was allowed already: it may just have left the actor's sight."""
+    return _values(session, [session.get_one(PersonRow, person_id)])[0]
+
+
 def names(session: Session, ids: Sequence[int]) -> dict[int, str]:
     """Full names by id, whoever asks: the caller has shown that the name belongs to what the actor may see."""
     rows = session.execute(select(PersonRow.id, PersonRow.full_name).where(PersonRow.id.in_(ids)))

@@ -47,7 +47,7 @@ def test_faulty_rows_are_returned_and_the_others_taken(stage):
     assert [(fault.sheet, fault.row, fault.column) for fault in report.faults] == [
         ("Люди", 3, "Муниципалитет"),
         ("Люди", 4, "Логин"),
-        ("Школы", 3, "Регион"),
+        ("Школы", 3, "Муниципалитет"),
         ("Школы", 4, "Начало периода"),
         ("Школы", 5, "Куратор"),
     ]
