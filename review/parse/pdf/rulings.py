@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
+
+from review.parse.pdf.calls import Address, address_of, plain
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -68,27 +70,15 @@ def rulings_of(page: PdfPage, frame: Frame) -> Rulings:
     if count > MAX_OBJECTS:
         rulings.crowded = True
         return rulings
-    page_address = _address(page.raw)
+    page_address = address_of(page.raw)
     _walk(rulings, [_page_object(page_address, index) for index in range(count)], IDENTITY, 0)
     return rulings
 
 
-_Address = ctypes.c_void_p
-
-
-def _address(pointer: Any) -> int:  # noqa: ANN401 - ctypes pointers have no common type
-    return ctypes.cast(pointer, _Address).value or 0
-
-
-def _plain(function: object, result: type, *arguments: type) -> Any:  # noqa: ANN401 - nor have C functions
-    """The same C function called by addresses: the generated bindings convert every pointer, and paths are many."""
-    return ctypes.CFUNCTYPE(result, *arguments)(_address(function))
-
-
-_page_object = _plain(pdfium.FPDFPage_GetObject, _Address, _Address, ctypes.c_int)
-_type_of = _plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, _Address)
-_bounds_of = _plain(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, *[_Address] * 5)
-_segments_of = _plain(pdfium.FPDFPath_CountSegments, ctypes.c_int, _Address)
+_page_object = plain(pdfium.FPDFPage_GetObject, Address, Address, ctypes.c_int)
+_type_of = plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, Address)
+_bounds_of = plain(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, *[Address] * 5)
+_segments_of = plain(pdfium.FPDFPath_CountSegments, ctypes.c_int, Address)
 
 
 def _walk(rulings: Rulings, objects: list[int], matrix: Matrix, depth: int) -> None:
@@ -121,7 +111,7 @@ def _walk_form(rulings: Rulings, address: int, matrix: Matrix, depth: int) -> No
     if count > MAX_OBJECTS:
         rulings.crowded = True
     elif count > 0:
-        inner = [_address(pdfium.FPDFFormObj_GetObject(form, index)) for index in range(count)]
+        inner = [address_of(pdfium.FPDFFormObj_GetObject(form, index)) for index in range(count)]
         _walk(rulings, inner, _times(_matrix_of(address), matrix), depth + 1)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from review.parse.pdf.calls import Address, address_of, plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -69,13 +71,12 @@ def frame_of(page: PdfPage) -> Frame:
     return Frame((page.get_rotation() // 90) % 4, left, bottom, right, top)
 
 
-# The generated bindings convert every pointer; calling by plain address is half the price, and words are many.
-_loose_box = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
-_text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
+_loose_box = plain(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, Address, ctypes.c_int, Address)
+_text_object = plain(pdfium.FPDFText_GetTextObject, Address, Address, ctypes.c_int)
+_font_of = plain(pdfium.FPDFTextObj_GetFont, Address, Address)
+_matrix_of = plain(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, Address, Address)
+_size_of = plain(pdfium.FPDFTextObj_GetFontSize, ctypes.c_int, Address, Address)
+_render_mode_of = plain(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, Address)
 
 
 class TextPage:
@@ -83,7 +84,7 @@ class TextPage:
 
     def __init__(self, page: PdfPage) -> None:
         self._textpage = page.get_textpage()
-        self._address = ctypes.cast(self._textpage.raw, ctypes.c_void_p).value
+        self._address = address_of(self._textpage.raw)
         self.frame = frame_of(page)
         count = self._textpage.count_chars()
         text = self._textpage.get_text_range(0, count) if count else ""
@@ -181,28 +182,26 @@ class _TextObjects:
         self._objects: dict[int | None, tuple[bool, tuple[float, float] | None]] = {None: (False, None)}
         self._fonts: dict[int | None, bool] = {None: False}
         self._matrix = pdfium.FS_MATRIX()
+        self._matrix_address = ctypes.addressof(self._matrix)
         self._size = ctypes.c_float()
+        self._size_address = ctypes.addressof(self._size)
 
     def __call__(self, address: int | None) -> tuple[bool, tuple[float, float] | None]:
         known = self._objects.get(address)
         if known is None:
-            text_object = ctypes.cast(address or 0, pdfium.FPDF_PAGEOBJECT)
-            known = self._objects[address] = self._bold(text_object), self._level(text_object)
+            known = self._objects[address] = self._bold(address), self._level(address)
         return known
 
-    def _bold(self, text_object: object) -> bool:
-        font = pdfium.FPDFTextObj_GetFont(text_object)
-        key = ctypes.cast(font, ctypes.c_void_p).value
-        if key not in self._fonts:
-            self._fonts[key] = _is_bold(font)
-        return self._fonts[key] or pdfium.FPDFTextObj_GetTextRenderMode(text_object) == STROKED
+    def _bold(self, text_object: int | None) -> bool:
+        font = _font_of(text_object)
+        if font not in self._fonts:
+            self._fonts[font] = _is_bold(ctypes.cast(font, pdfium.FPDF_FONT))
+        return self._fonts[font] or _render_mode_of(text_object) == STROKED
 
-    def _level(self, text_object: object) -> tuple[float, float] | None:
+    def _level(self, text_object: int | None) -> tuple[float, float] | None:
         """Top and bottom of upright text."""
         matrix = self._matrix
-        if not pdfium.FPDFPageObj_GetMatrix(text_object, matrix) or not pdfium.FPDFTextObj_GetFontSize(
-            text_object, self._size
-        ):
+        if not _matrix_of(text_object, self._matrix_address) or not _size_of(text_object, self._size_address):
             return None
         up = self._size.value * ASCENT
         down = self._size.value * DESCENT

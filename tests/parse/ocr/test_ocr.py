@@ -100,8 +100,9 @@ class TestWithTesseract:
         assert heard == [("распознаётся страница 1 из 1", 60.0)]
         tables = [block.table for block in document.blocks if block.table]
         assert [table.width for table in tables] == [5]
-        deeds = [cell.text for cell in tables[0].cells() if cell.col == 1][1:]
-        assert f"{sample.DEEDS[3]} (4)" in deeds
+        terms = [cell.text for cell in tables[0].cells() if cell.col == 2][1:]
+        assert terms == ["до 20.04.2022"] * len(terms)
+        assert [cell.rowspan for cell in tables[0].cells() if cell.col == 0] == [1, len(terms)]
         assert recall(data, 2) > 0.93
 
     def test_page_on_its_side_is_set_upright(self) -> None:
