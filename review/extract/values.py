@@ -23,6 +23,7 @@ _NO_VALUE = re.compile(
     r"|сентябр|октябр|ноябр|декабр|год|г\.|гг|задач|\d{1,2}\.\d)"
 )
 _NUMBERED = re.compile(r"(?:этап\w*|класс\w*|задач\w*|№|показател\w*)\s*$")
+_COUNTED = re.compile(r"(?:\d|\bi{1,3}|\biv|перв\w+|втор\w+|трет\w+)(?:-?[йея]е?|-го|-м)?\s+этап\w*\s*$")
 _DATE = re.compile(
     r"\d{1,2}\.\d{1,2}(?:\.\d{2,4})?(?:\s?г(?:\.|ода?)?)?|\d{1,2}\s(?:январ|феврал|март|апрел|ма[йя]|июн"
     r"|июл|август|сентябр|октябр|ноябр|декабр)\w*(?:\s20\d\d)?|20\d\d"
@@ -60,11 +61,12 @@ def _quantities(scene: Scene, text: str, start: int) -> Iterator[Quantity]:
     dates = [match.span() for match in _DATE.finditer(text) if not _is_value(text, match)]
     unit = ""
     for match in _FIGURE.finditer(text, start):
+        before = text[: match.start()].lower()
         inside_date = any(begin <= match.start() < end for begin, end in dates)
         if (
             inside_date
             or _NO_VALUE.match(text[match.end() :].lower())
-            or _NUMBERED.search(text[: match.start()].lower())
+            or (_NUMBERED.search(before) and not _COUNTED.search(before))
         ):
             continue
         quantity = known.get(match.start())
