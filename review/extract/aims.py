@@ -59,6 +59,7 @@ _SPLIT_VERBS = re.compile(
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{3})[.!?](?=\s|$)|(?<=[%)\"])\.(?=\s|$)|(?<=\d)\.(?=\s*$)|(?<=год[ау])\.(?=\s|$)"
 )
+_MAY = re.compile(r"цел[ьия]|задач|став(?:им|ит)|хотим добиться|намерен|стремимся")
 _SHORTEST = 2  # words
 
 
@@ -93,7 +94,9 @@ class Reader:
         if _TASKS_UNNAMED.match(lower) and any(aim.kind == "goal" for aim in self.found):
             self.state = "tasks"
             return
-        tasks = _TASKS.search(lower)
+        if not self.state and not _MAY.search(lower):
+            return
+        tasks = _TASKS.search(lower) if "задач" in lower else None
         if tasks is not None and not self._announces(lower, tasks):
             tasks = None
         head = lower if tasks is None else lower[: tasks.start()]
@@ -111,7 +114,7 @@ class Reader:
         return bool(_LIST_AHEAD.search(said))
 
     def _goal(self, line: Line, head: str) -> None:
-        match = _GOAL.search(head)
+        match = _GOAL.search(head) if "цел" in head else None
         if match is not None and "задач" not in match.group():
             end = len(head) if not match.start() else _until(head, match.end())
             self.state = "goals"
@@ -119,7 +122,7 @@ class Reader:
                 self._add("goal", line, match.end(), end, None)
                 self.state = "goals" if self.where == "passport" else ""
             return
-        prose = _GOAL_PROSE.search(head) or _GOAL_ACTIVE.search(head)
+        prose = _prose(head)
         if prose is not None and self.where != "passport":
             self._add("goal", line, prose.start(), _until(head, prose.end()), None)
             self.state = ""
@@ -158,6 +161,12 @@ class Reader:
     def _add(self, kind: Literal["goal", "task"], line: Line, start: int, end: int, number: str | None) -> None:
         if len(line.lower[start:end].split()) >= _SHORTEST:
             self.found.append(Aim(kind, line.unit, line.start + start, line.start + end, number, self.where))
+
+
+def _prose(head: str) -> re.Match[str] | None:
+    """A goal told in a sentence."""
+    found = _GOAL_PROSE.search(head) if "цел" in head else None
+    return found or (_GOAL_ACTIVE.search(head) if _MAY.search(head) else None)
 
 
 def _is_item(line: Line) -> bool:

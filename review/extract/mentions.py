@@ -24,6 +24,7 @@ class Mentions:
         self._scene = scene
         self._finder = RiskFinder(scene.profile, scene.language)
         self._found: dict[str, list[Named]] = {unit.id: self._finder.find(unit) for unit in scene.units if unit.words}
+        self._loose: dict[str, list[Named]] = {}
         self._where = where
         self.programme: str | None = None  # the one direction of an antirisk programme
         self.headings: Sequence[Section] = ()
@@ -81,7 +82,9 @@ class Mentions:
         if unit is None:
             return ()
         start, end = unit.norm.at(quote.start), unit.norm.at(quote.end)
-        found = [*self._found.get(unit.id, ()), *self._finder.loose(unit)]
+        if unit.id not in self._loose:
+            self._loose[unit.id] = self._finder.loose(unit)
+        found = [*self._found.get(unit.id, ()), *self._loose[unit.id]]
         codes = dict.fromkeys(n.code for n in found if start <= n.start and n.end <= end and n.how != CONCEPT)
         return tuple(codes or dict.fromkeys(n.code for n in found if start <= n.start and n.end <= end))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from review.extract.stems import Word
+    from review.extract.tables import Header
     from review.model.document import Block, Cell, Document, Quote
     from review.model.language import DateSpan, Language
     from review.model.profile import Profile
@@ -88,6 +89,7 @@ class Scene:
         self.units: list[Unit] = list(_units(document))
         self.by_id: dict[str, Unit] = {unit.id: unit for unit in self.units}
         self.by_block: dict[str, list[Unit]] = {}
+        self.headers: dict[str, Header | None] = {}  # by a table's first cell, filled as tables are looked at
         for unit in self.units:
             self.by_block.setdefault(unit.block.id, []).append(unit)
 

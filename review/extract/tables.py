@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from review.extract.stems import words
@@ -41,7 +42,14 @@ class Header:
 
 
 def header_of(scene: Scene, table: Table, grid: Grid) -> Header | None:
-    """The header row that names most columns, if it names two."""
+    """The header row that names most columns, if it names two. Looked for once per table."""
+    first = next((cell.id for cell in table.cells()), "")
+    if first not in scene.headers:
+        scene.headers[first] = _header(scene, table, grid)
+    return scene.headers[first]
+
+
+def _header(scene: Scene, table: Table, grid: Grid) -> Header | None:
     best: tuple[int, int] | None = None
     for row in range(min(_HEADER_ROWS, len(grid))):
         named = sum(bool(_keys(scene, lower_of(cell))) for cell in _distinct(grid[row]))
@@ -63,9 +71,14 @@ def header_of(scene: Scene, table: Table, grid: Grid) -> Header | None:
 
 def lower_of(cell: Cell | None) -> str:
     """A cell's words for matching: one line, split words joined."""
-    if cell is None or not cell.text.strip():
+    return "" if cell is None else _lower(cell.text)
+
+
+@lru_cache(maxsize=8192)
+def _lower(words_of_cell: str) -> str:
+    if not words_of_cell.strip():
         return ""
-    text = normal(cell.text, lines=True).lower
+    text = normal(words_of_cell, lines=True).lower
     return _BREAK.sub("", text) if "-" in text else text
 
 

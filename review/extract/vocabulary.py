@@ -29,22 +29,20 @@ class Synonyms:
     """Key → phrases, matched by stems in any order."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self._phrases = [
-            (key, frozenset(content_stems(normal(phrase).lower)))
-            for key, phrases in lists.items()
-            for phrase in phrases
-        ]
-        self._any = frozenset(stem for _, phrase in self._phrases for stem in phrase)
+        self._phrases: dict[str, list[tuple[str, frozenset[str]]]] = {}  # by the first stem of a phrase
+        for key, phrases in lists.items():
+            for phrase in phrases:
+                stems = content_stems(normal(phrase).lower)
+                if stems:
+                    self._phrases.setdefault(stems[0], []).append((key, frozenset(stems)))
 
     def matches(self, lower: str) -> list[Named]:
         """Every key named in a text in small letters; one entry per key, its best phrase."""
         stems = content_stems(lower)
         present = frozenset(stems)
-        if not present & self._any:
-            return []
         best: dict[str, Named] = {}
-        for key, phrase in self._phrases:
-            if phrase and phrase <= present:
+        for key, phrase in (item for stem in dict.fromkeys(stems) for item in self._phrases.get(stem, ())):
+            if phrase <= present:
                 first = min(stems.index(stem) for stem in phrase)
                 found = Named(key, len(phrase), len(phrase) / len(present), first)
                 known = best.get(key)
