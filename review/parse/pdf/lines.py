@@ -66,15 +66,22 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     """Lines from the top down. Words of one height that the file draws in several goes end in one line."""
     runs: list[Line] = []
     line: Line | None = None
+    top = bottom = end = 0.0  # of the line, kept in locals: every word of the document comes this way
     for word in words:
-        if line is not None and word.x0 >= line.x1 - 1 and _level(line, word.top, word.bottom):
-            line.words.append(word)
-            line.x1 = word.x1
-            line.top = min(line.top, word.top)
-            line.bottom = max(line.bottom, word.bottom)
-        else:
-            line = Line([word], word.x0, word.top, word.x1, word.bottom)
-            runs.append(line)
+        x0, word_top, x1, word_bottom = word[:4]
+        if line is not None and x0 >= end - 1:
+            low, high = (min(word_bottom, bottom)), (max(word_top, top))
+            if low - high > OVERLAP * min(bottom - top, word_bottom - word_top):
+                line.words.append(word)
+                line.x1 = end = x1
+                if word_top < top:
+                    line.top = top = word_top
+                if word_bottom > bottom:
+                    line.bottom = bottom = word_bottom
+                continue
+        line = Line([word], x0, word_top, x1, word_bottom)
+        top, bottom, end = word_top, word_bottom, x1
+        runs.append(line)
     if _in_order(runs):
         return runs
     return _sorted(runs)

@@ -111,26 +111,29 @@ class TextPage:
         if self.frame.rotation:
             return self._turned_words()
         object_of = _TextObjects(self.frame)
-        address, rect = self._address, pdfium.FS_RECTF()
+        known = object_of.known
+        loose_box, text_object, new = _loose_box, _text_object, tuple.__new__  # local names: this loop is the hot one
+        address, text, rect = self._address, self.text, pdfium.FS_RECTF()
         pointer = ctypes.addressof(rect)
         left, upper = self.frame.left, self.frame.top
         words: list[Word] = []
-        for match in WORD.finditer(self.text):
+        for match in WORD.finditer(text):
             start, end = match.span()
-            bold, level = object_of(_text_object(address, start))
-            _loose_box(address, start, pointer)
-            x0 = rect.left - left
+            of = text_object(address, start)
+            bold, level = known[of] if of in known else object_of(of)
             if level is None:
                 words += self._word(start, end, bold, None)
                 continue
             top, bottom = level
+            loose_box(address, start, pointer)
+            x0 = rect.left - left
             if end - start > 1:
-                _loose_box(address, end - 1, pointer)
+                loose_box(address, end - 1, pointer)
             x1 = rect.right - left
             if x1 < x0 or not top <= upper - (rect.top + rect.bottom) / 2 <= bottom:
                 words += self._word(start, end, bold, level)
                 continue
-            words.append(Word(x0, top, x1, bottom, match.group(), bold))
+            words.append(new(Word, (x0, top, x1, bottom, text[start:end], bold)))
         return words
 
     def _turned_words(self) -> list[Word]:
@@ -179,7 +182,7 @@ class _TextObjects:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._objects: dict[int | None, tuple[bool, tuple[float, float] | None]] = {None: (False, None)}
+        self.known: dict[int | None, tuple[bool, tuple[float, float] | None]] = {None: (False, None)}
         self._fonts: dict[int | None, bool] = {None: False}
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_address = ctypes.addressof(self._matrix)
@@ -187,10 +190,9 @@ class _TextObjects:
         self._size_address = ctypes.addressof(self._size)
 
     def __call__(self, address: int | None) -> tuple[bool, tuple[float, float] | None]:
-        known = self._objects.get(address)
-        if known is None:
-            known = self._objects[address] = self._bold(address), self._level(address)
-        return known
+        if address not in self.known:
+            self.known[address] = self._bold(address), self._level(address)
+        return self.known[address]
 
     def _bold(self, text_object: int | None) -> bool:
         font = _font_of(text_object)

@@ -18,7 +18,6 @@ from review.settings import Limits, Settings
 
 PDF_TESTS = Path(__file__).parent.parent / "pdf"
 sys.path.insert(0, str(PDF_TESTS))
-import sample  # noqa: E402 - the builder stands beside the PDF tests, which are no package
 
 PROGRAMME = (PDF_TESTS / "files" / "programme.pdf").read_bytes()
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
