@@ -58,6 +58,17 @@ def _cells(document: Document) -> dict[str, tuple[str, ...]]:
     }
 
 
+def task_above(document: Document, block: str) -> str:
+    """«Задача 2. …» right above a table: what its rows are for; "" when something else stands there."""
+    before = ""
+    for item in document.body():
+        if item.id == block or (item.table is not None and any(cell.id == block for cell in item.table.cells())):
+            return before if normal(before).lower.startswith("задача") else ""
+        if item.text.strip():
+            before = item.text
+    return ""
+
+
 def row_texts(document: Document, wanted: Iterable[str]) -> list[str]:
     """For each cell the whole row it stands in, merged cells included; for a paragraph its own text."""
     cells = set(wanted)

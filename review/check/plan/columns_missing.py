@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.check.passages import task_above
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -77,9 +78,14 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
 
 
 def _told(subject: Subject, column: str) -> bool:
-    """Tasks may stand as lines that head groups of rows instead of in a column of their own."""
-    rows = subject.facts.rows
-    return column == "task" and bool(rows) and all(row.task is not None or row.section for row in rows)
+    """Tasks may stand as lines that head groups of rows, or above each table, instead of in a column of their own."""
+    if column != "task":
+        return False
+    plans = [plan for plan in subject.facts.plans if plan.rows]
+    return bool(plans) and all(
+        task_above(subject.document, plan.block) or all(row.task is not None or row.section for row in plan.rows)
+        for plan in plans
+    )
 
 
 def _is_empty(row: PlanRow, column: str) -> bool:

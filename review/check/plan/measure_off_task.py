@@ -16,10 +16,11 @@ Parameters:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from review.check.coverage import about
+from review.check.passages import task_above
 from review.model.finding import Proposal, Reason
 from review.model.phrases import find_phrases
 
@@ -50,7 +51,7 @@ class Params:
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by tasks without rows and rows without task."""
-    rows = [row for row in subject.facts.rows if row.measure is not None]
+    rows = _rows(subject)
     if not rows:
         return Proposal(0, 0.75, (Reason("no_measures"),))
     tasks = tuple(t for t in subject.facts.tasks if t.where != "plan") or subject.facts.tasks
@@ -79,6 +80,15 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if said:
         return Proposal(1, 0.65, tuple(said))
     return Proposal(2, 0.8, (Reason("fine", {"count": len(rows)}, _measures(rows)[:4]),))
+
+
+def _rows(subject: Subject) -> list[PlanRow]:
+    """Rows with a measure; a task told above their table counts as the line that heads them."""
+    rows = []
+    for plan in subject.facts.plans:
+        above = task_above(subject.document, plan.block)
+        rows += [replace(row, section=row.section or above) for row in plan.rows if row.measure is not None]
+    return rows
 
 
 def _measures(rows: list[PlanRow]) -> tuple[Quote, ...]:
