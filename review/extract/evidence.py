@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TYPES = ("photo", "protocol", "order", "spravka", "list", "plan", "script", "diagnostics", "certificate", "letter")
 HEADING_LINES = 16  # the type stands in the first lines, under the school's name
 REGISTERED = 3  # signed rows that make a registration list
+HEAD_LENGTH = 3000  # characters that tell what a document is about
 TITLE_LENGTH = 220
 _PICTURE = re.compile(r"^\s*(?:фото|рис|рисунок|снимок|скриншот|изображение|слайд)\w*\.?\s*(?:№\s*)?\d*", re.IGNORECASE)
 _CLASS = re.compile(r"\s*[«\"]?[А-Яа-я]?[»\"]?\s*кл(?:асс\w*|\.|\b)|\s*[-–—]\s*\d+\s*кл")
@@ -47,6 +48,7 @@ def evidence_facts(document: Document, facts: Facts, profile: Profile, language:
         issued_quote=issued.quote if issued else None,
         event_quotes=tuple(item.quote for item in happened),
         signature=signature_of(document),
+        head="\n".join(line.text for line in requisite_lines(document))[:HEAD_LENGTH],
     )
 
 

@@ -219,6 +219,7 @@ class EvidenceFacts:
     issued_quote: Quote | None = None
     event_quotes: tuple[Quote, ...] = ()  # one for each of `event`
     signature: Quote | None = None
+    head: str = ""  # title and first lines, by which other documents of the kit know what it is about
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ Passes: «Справка по результатам диагностики уч
 
 Parameters: `sure` and `likely`, parts of the measure's words that must be found; `known`, how near a measure must come
 to a row of the programme; `late_days`, how far the event may lie from the measure's term; `narrow_days`, how long a
-term may be for its days alone to tie the event to it.
+term may be for its days alone to tie the event to it; `rows`, fewer of which show a programme that was hardly read.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Params:
     sure: float = 0.6
     likely: float = 0.25
     known: float = 0.4
+    rows: int = 3
     late_days: int = 60
     narrow_days: int = 7
 
@@ -59,7 +60,11 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     values = {"measure": wanted, "share": round(100 * max(in_head, in_body))}
     evidence = _title(subject)
     row = row_of(wanted, rows, subject.profile, language)
-    if rows and row is None and row_of(wanted, rows, subject.profile, language, least=params.known) is None:
+    if (
+        len(rows) >= params.rows
+        and row is None
+        and row_of(wanted, rows, subject.profile, language, least=params.known) is None
+    ):
         return Proposal(0, 0.75, (Reason("foreign_measure", values, evidence),))
     touched = coverage(wanted, body, subject.profile, language, topic_too=False)
     if touched < params.likely and not named:

@@ -9,7 +9,8 @@ Fails: two confirmed measures of five.
 
 Passes: nine of ten.
 
-Parameters: `half` and `full`, shares of confirmed measures.
+Parameters: `half` and `full`, shares of confirmed measures; `about`, the part of a measure's words a file must hold to
+confirm it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.confirming import due, programme_of, row_of, window_of
+from review.check.confirming import coverage, due, names_programme, programme_of, row_of, window_of
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Params:
 
     half: float = 0.5
     full: float = 0.9
+    about: float = 0.2
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
@@ -53,7 +55,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     for entry, facts in _files(subject):
         named = entry.measure or " ".join(quote.text for quote in facts.titles)
         row = row_of(named, programme.facts.rows, subject.profile, language) if named else None
-        if row is not None and row.measure:
+        if row is not None and row.measure and _is_about(row.measure.text, facts, subject, params, language):
             confirmed.add((row.measure.block, row.measure.start))
     left = [r.measure.text for r in rows if r.measure and (r.measure.block, r.measure.start) not in confirmed]
     share = 1 - len(left) / len(rows)
@@ -65,6 +67,16 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     }
     level = 2 if share >= params.full else 1 if share >= params.half else 0
     return Proposal(level, 0.85, (Reason(("few", "part", "full")[level], values),))
+
+
+def _is_about(measure: str, facts: Facts, subject: Subject, params: Params, language: Language) -> bool:
+    """A file on something else confirms nothing, whatever it was handed in for."""
+    if facts.evidence is None or not facts.evidence.head:
+        return True
+    head = facts.evidence.head
+    return names_programme(head, subject) or (
+        coverage(measure, head, subject.profile, language, topic_too=False) >= params.about
+    )
 
 
 def _files(subject: Subject) -> list[tuple[Entry, Facts]]:
