@@ -193,6 +193,8 @@ def _would_have_fitted(para: Para, last: Line, line: Line) -> bool:
     runs_on = line.words[0].text[0].islower() and not CLOSED.search(last.words[-1].text)
     first = line.words[0].text.lstrip('«(„“"')
     glued = len(line.words) > 1 and not (first[:1].isalpha() and len(first) > 2)  # noqa: PLR2004 - «№ 5», «А. С.», «5 класс» are not parted
-    if runs_on or glued:
+    tail = last.words[-1].text
+    ended = len(tail) > 4 and bool(CLOSED.search(tail)) and not first[:1].islower()  # noqa: PLR2004 - «им.», «пос.» end nothing
+    if runs_on or (glued and not ended):
         need = blank + line.words[min(1, len(line.words) - 1)].x1 - line.words[0].x0
     return room > need + 1 + para.slack

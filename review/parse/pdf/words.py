@@ -205,6 +205,9 @@ class _TextObjects:
         matrix = self._matrix
         if not _matrix_of(text_object, self._matrix_address) or not _size_of(text_object, self._size_address):
             return None
+        if matrix.c == 0 and self._frame.rotation == 0:  # nearly all text
+            size, base = self._size.value * matrix.d, self._frame.top - matrix.f
+            return (base - ASCENT * size, base + DESCENT * size) if size > 0 else None
         up = self._size.value * ASCENT
         down = self._size.value * DESCENT
         x0, y0, x1, y1 = self._frame.box(
