@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined
 from review.web import auth, errors, security, typography, vocabulary
 from review.web.current import KEY, services
 from review.web.navigation import SECTIONS
-from review.web.stages import BLUEPRINTS
+from review.web.stages import BLUEPRINTS, precheck
 
 if TYPE_CHECKING:
     from flask import Response
@@ -54,6 +54,7 @@ def create_app(doors: Services) -> Flask:
     auth.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    precheck.install(app)
     _install_frame(app)
     return app
 

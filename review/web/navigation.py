@@ -25,6 +25,7 @@ class Section:
 SECTIONS = (
     Section("Рабочий стол", "desk.show", ("desk",)),
     Section("Документы", "documents.index", ("documents", "marking")),
+    Section("Предпроверка", "precheck.index", ("precheck",), (Role.SCHOOL, Role.CURATOR)),
     Section("Экспертиза", "overview.show", ("overview",), OVERSEERS),
     Section("Бумаги", "papers.index", ("papers",), (Role.SCHOOL, *COORDINATORS)),
     Section("Территория", "territory.index", ("territory", "seasons", "importing"), (Role.CURATOR, *COORDINATORS)),

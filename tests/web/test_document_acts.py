@@ -24,7 +24,7 @@ def version_of(client, number):
 
 
 def test_a_document_of_no_kind_asks_for_it_and_is_checked_then(town, sign_in):
-    number = unnamed(town, a_file(((("", PROSE),) * 12)))
+    number = unnamed(town, a_file((("", PROSE),) * 12))
     client = sign_in("school")
     text = client.get(f"/documents/{number}").text
     assert "Укажите, что это за документ" in text
