@@ -59,7 +59,11 @@ _SPLIT_VERBS = re.compile(
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{3})[.!?](?=\s|$)|(?<=[%)\"])\.(?=\s|$)|(?<=\d)\.(?=\s*$)|(?<=год[ау])\.(?=\s|$)"
 )
-_MAY = re.compile(r"цел[ьия]|задач|став(?:им|ит)|хотим добиться|намерен|стремимся")
+_STEPS = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:для этого|чтобы (?:этого|достичь)|(?:нам "
+    r")?предстоит)[^:.;\n]{0,60}:\s*(?=[а-я]+(?:ть|ти)(?![а-я]))"
+)
+_MAY = re.compile(r"цел[ьия]|задач|для этого|предстоит|чтобы|став(?:им|ит)|хотим добиться|намерен|стремимся")
 _SHORTEST = 2  # words
 
 
@@ -96,7 +100,7 @@ class Reader:
             return
         if not self.state and not _MAY.search(lower):
             return
-        tasks = _TASKS.search(lower) if "задач" in lower else None
+        tasks = (_TASKS.search(lower) if "задач" in lower else None) or _STEPS.search(lower)
         if tasks is not None and not self._announces(lower, tasks):
             tasks = None
         head = lower if tasks is None else lower[: tasks.start()]
@@ -109,6 +113,8 @@ class Reader:
     def _announces(self, lower: str, match: re.Match[str]) -> bool:
         """«Задачи:» opens a list; a sentence about tasks does not."""
         said = match.group().strip()
+        if match.re is _STEPS:
+            return bool(self.found)
         if not said.endswith((":", "-")):
             return len(said.split()) <= 4 and said == lower.strip()[-len(said) :]  # noqa: PLR2004 - a title
         return bool(_LIST_AHEAD.search(said))

@@ -104,7 +104,7 @@ def _by_act(kind: str, by: str, act: str, text: str, numbered: bool) -> bool:  #
     """An order, a council's protocol or a founder's numbered letter needs no signature in the mark."""
     if kind == "agreed" or by == "founder":
         return numbered and bool(act or "исх" in text)
-    return bool(act)
+    return bool(act) and numbered
 
 
 def _is_number(match: re.Match[str]) -> bool:

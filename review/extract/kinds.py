@@ -126,13 +126,16 @@ def _by_risks(signs: Signs, scores: dict[str, float]) -> None:
 
 def _by_structure(scene: Scene, signs: Signs, scores: dict[str, float]) -> None:
     keys = {section.key for section in signs.sections if section.key}
+    plain = {section.key for section in signs.sections if section.key and not section.implicit}
     core = keys & {"introduction", "analysis", "goals", "measures", "responsible"}
     few = len({row.key for row in signs.passport if row.key}) < 4  # noqa: PLR2004 - no passport
     if few and len(core) > 1:
-        scores["concept"] += 0.8 * len(core)
+        scores["concept"] += 0.8 * len(core & plain) + 0.4 * len(core - plain)
     if few and "analysis" in core and len({m.code for m in signs.risks}) > 1:
         scores["concept"] += 0.7
     rows = sum(len(plan.rows) for plan in signs.plans)
+    if few and rows > 2:  # noqa: PLR2004 - a plan of one direction is an antirisk programme
+        _by_one_direction(signs, scores)
     if not rows or not few:
         return
     total = max(1, scene.document.words)
@@ -141,6 +144,17 @@ def _by_structure(scene: Scene, signs: Signs, scores: dict[str, float]) -> None:
         scores["roadmap"] += 1.5
     if rows > 3 and len(core) < 2:  # noqa: PLR2004
         scores["roadmap"] += 0.5
+
+
+def _by_one_direction(signs: Signs, scores: dict[str, float]) -> None:
+    """One direction in the title or in the whole text, and a plan: an antirisk programme without a passport."""
+    blocks = {line.unit.id for line in signs.title}
+    titled = {mention.code for mention in signs.risks if mention.quote.block in blocks}
+    named = {mention.code for mention in signs.risks if not mention.negated}
+    if len(named) == 1:
+        scores["antirisk_program"] += 1.2
+    if len(titled) == 1 and titled == named:
+        scores["antirisk_program"] += 1.0
 
 
 def _words(scene: Scene, block: str) -> int:

@@ -31,9 +31,10 @@ _INLINE = re.compile(
     r"(?:приказ|распоряжени|протокол|решени|заседани|совет|директор|учредител|управлени)"
 )
 _HEAD = re.compile(
-    r"(?P<word>утвержден[ао]?|принят[ао]?|согласован[ао]?|рассмотрен[ао]?)\s+(?:приказ|распоряжени"
+    r"(?:и )?(?P<word>утвержден[ао]?|принят[ао]?|согласован[ао]?|рассмотрен[ао]?)\s+(?:приказ|распоряжени"
     r"|протокол|решени|на заседани|педагогическ|директор|с )"
 )
+_MAY = re.compile(r"утвержден|принят|согласован|рассмотрен")
 _ACTED = {"утв": "approved", "при": "accepted", "сог": "agreed", "рас": "considered"}
 _CONTINUES = re.compile(
     r"директор|приказ|протокол|распоряжени|постановлени|решени|заседани|совет|комитет|собрани|управлени"
@@ -204,16 +205,16 @@ def _sentences(line: Line) -> Iterator[Line]:
 
 
 def _from_sentences(scene: Scene, used: set[str]) -> Iterator[Mark]:
-    """«Программа утверждена приказом директора от … № …» said in a sentence or a passport row."""
+    """«Программа утверждена приказом директора от … № …» said in a sentence or a passport row; each kind once."""
+    met: set[str] = set()
     for unit in scene.body:
-        wide = unit.cell is not None and unit.block.table is not None and unit.block.table.width > _LABELLED
-        if unit.id in used or wide:
+        if unit.id in used or not _MAY.search(unit.lower):
             continue
-        match = _INLINE.search(unit.lower) or (_HEAD.match(unit.lower) if unit.cell is not None else None)
-        if match is None:
+        match = _INLINE.search(unit.lower) or (_HEAD.match(unit.lower) if unit.cell is not None or met else None)
+        if match is None or match["word"][:3] in met:
             continue
+        met.add(match["word"][:3])
         start = match.start("word")
         stop = re.search(r"(?<=[^\W\d_]{4})\.(?:\s|$)|;|\n", unit.lower[start:])
         end = start + stop.start() if stop else len(unit.lower)
         yield Mark(_ACTED[match["word"][:3]], (Line(unit, start, end),))  # type: ignore[arg-type]  # values are kinds
-        return

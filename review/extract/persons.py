@@ -57,12 +57,12 @@ def _post(before: str, after: str, posts: re.Pattern[str]) -> str:
     segment = lead[stops[-1] if stops else 0 :]
     match = posts.search(segment)
     if match is not None and len(segment[match.start() :].split()) <= _MOST:
-        return " ".join(segment[match.start() :].split()).strip(" ,-(:_")
+        return " ".join(segment[match.start() :].split()).strip(" ,-(:_/")
     beside = _BESIDE.match(after)
     if beside is None:
         return ""
     tail = fold(after[beside.end() : beside.end() + 120])
-    stop = re.search(r"[,;:)\n_]|(?<=[а-я]{5})\.", tail)
+    stop = re.search(r"[,;:)\n_]|\s-\s|(?<=[а-я]{5})\.", tail)
     tail = tail[: stop.start()] if stop else tail
     match = posts.search(tail)
     return " ".join(tail.split()) if match is not None and match.start() <= 25 else ""  # noqa: PLR2004 - «старший …»

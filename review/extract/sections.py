@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.extract.guessed import with_guesses
 from review.extract.openings import by_openings
+from review.extract.run_ins import run_ins
 from review.model.programme import Section
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def sections(
         )
     if not prose:
         return tuple(made)
+    made += run_ins(scene, found, plans, {section.key for section in made if section.key is not None})
+    made.sort(key=lambda section: scene.by_id[section.heading.block].index)
     guessed = with_guesses(scene, made)
     if sum(section.key is not None for section in guessed) < _FEW:
         return (*made, *by_openings(scene, found, plans))

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _PLACE_YEAR = re.compile(
     r"^\W*(?:(?:(?:г|с|п|пос|пгт|д|ст|х|рп|р\. ?п)\. ?[а-я -]+|(?:город|село|поселок|деревня|станица) [а-я -]+"
-    r"|[а-я-]+(?:ский|ская|ское|ный|ая|ое) (?:район|округ|область|край|муниципальн\w+ \w+)(?: [а-я]+ "
+    r"|[а-я-]+(?:ский|ская|ское|ского|ской|ный|ного|ая|ое) (?:района?|округа?|област[ьи]|края?"
+    r"|муниципальн\w+ \w+)(?: [а-я]+ "
     r"(?:области|края))?)"
     r"[,\s]*(?:20\d\d)?|(?!план|програм|концеп|стратег|дорож|отчет|на |до |за )[а-я-]+(?: [а-я-]+)?,? "
     r"20\d\d) ?(?:г(?:од|ода|\.)?)?[.\s]*$"
@@ -24,6 +25,7 @@ _SCHOOL = re.compile(
     r"|управление образования|департамент"
 )
 _STAMP = re.compile(r"электронн\w+ подпис|сертификат|владелец|действителен|подписан")
+_CONTENTS = re.compile(r"\W*(?:содержание|оглавление|введение|паспорт)(?![а-я])")
 _MOST = 7
 
 
@@ -43,7 +45,9 @@ def title_lines(scene: Scene, used: set[tuple[str, int]]) -> list[Line]:
     for line in lines[start + 1 : start + _MOST]:
         if _is_foot(line) or line.unit.index - taken[-1].unit.index > 2 or len(line.lower.split()) > 30:  # noqa: PLR2004
             break
-        if _plain(line) and not _plain(taken[0]):
+        if (_plain(line) and not _plain(taken[0])) or _CONTENTS.match(line.lower):
+            break
+        if line.unit.block.type == "heading" and taken[0].unit.block.type != "heading":
             break
         taken.append(line)
     return taken

@@ -120,3 +120,11 @@ def test_every_quote_of_a_mark_is_exact():
     for mark in facts_of(document).approvals:
         for quote in mark.quotes:
             assert document.text_of(quote.block)[quote.start : quote.end] == quote.text
+
+
+def test_mark_with_every_place_left_blank_is_not_signed():
+    (mark,) = facts_of(
+        "@table noheader\n| «Рассмотрено» педагогический совет протокол №___ от «___»________2022г. |" + TITLE
+    ).approvals
+    assert (mark.kind, mark.date, mark.number, mark.signed) == ("considered", None, None, False)
+    assert len(mark.blanks) == 4

@@ -109,3 +109,19 @@ def test_heading_style_does_not_change_kind_or_passport(headings):
     facts = facts_of(ANTIRISK.format(title="Антирисковая программа"), headings=headings)
     assert facts.kind.kind == "antirisk_program"
     assert [row.key for row in facts.passport] == ["name", "goal", "indicators", "methods", "annex"]
+
+
+def test_plan_of_one_direction_without_a_passport_is_an_antirisk_programme():
+    facts = facts_of("""
+        @center Преодолеваем учебную неуспешность: что мы делаем в 2022 году
+        # Зачем это нужно
+        Активировано рисковое направление «Высокая доля обучающихся с рисками учебной неуспешности». Мы хотим добиться
+        к 20 декабря 2022 года снижения доли таких учеников с 32 % до 24 %.
+        # Календарь дел
+        | Дело | Когда | Кто делает | Чем подтвердим |
+        | Диагностика затруднений | 4–8 апреля | Гордеева Т. П., учитель | справка |
+        | Занятия в группах | апрель–май | учителя | журнал |
+        | Итоговый срез | декабрь | Ларина О. К., завуч | справка |
+    """)
+    assert facts.kind.kind == "antirisk_program"
+    assert {row.risks for row in facts.rows} == {("RF-09",)}

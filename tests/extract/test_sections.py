@@ -149,3 +149,22 @@ def test_unknown_heading_without_telling_words_stays_unknown():
         Школа верит в успех и приглашает всех неравнодушных людей присоединиться к большому общему делу.
     """).sections
     assert [s.key for s in found] == ["introduction", "analysis", "goals", "measures", None]
+
+
+def test_headings_run_into_their_paragraphs():
+    found = facts_of("""
+        @center КОНЦЕПЦИЯ РАЗВИТИЯ
+
+        **Введение**
+
+        Гимназия основана в 1970 году и участвует в проекте с этого года.
+
+        Анализ текущего состояния. В гимназии 540 учащихся, выявлены два риска.
+
+        Цель концепции: к декабрю 2022 года закрыть три вакансии.
+
+        Меры: встречи с выпускниками, целевые договоры, наставничество.
+
+        Ответственные: директор В. П. Носов – кадры.
+    """).sections
+    assert [s.key for s in found] == ["introduction", "analysis", "goals", "measures", "responsible"]
