@@ -42,14 +42,18 @@ def contradictions(subject: Subject, language: Language) -> list[Contradiction]:
 def _numbers(rows: list[Measure]) -> list[Contradiction]:
     """Numbers used twice or skipped; a numbering that begins anew in each section is judged section by section."""
     found: list[Contradiction] = []
-    groups: dict[tuple[str, str], list[tuple[int, Measure]]] = defaultdict(list)
+    groups: dict[tuple[str, str, int], list[tuple[int, Measure]]] = defaultdict(list)
     restarts = _restarts(rows)
+    epoch = 0
     for row in rows:
         parts = re.findall(r"\d+", row.number or "")
-        if parts:
-            groups[(row.section or "") if restarts and len(parts) == 1 else "", ".".join(parts[:-1])].append(
-                (int(parts[-1]), row)
-            )
+        if not parts:
+            continue
+        section = (row.section or "") if restarts and len(parts) == 1 else ""
+        prefix = ".".join(parts[:-1])
+        if int(parts[-1]) == 1 and len(groups.get((section, prefix, epoch), ())) > 1:
+            epoch += 1  # the next table begins anew
+        groups[section, prefix, epoch].append((int(parts[-1]), row))
     for items in groups.values():
         seen: set[int] = set()
         for number, row in items:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TYPES = ("photo", "protocol", "order", "spravka", "list", "plan", "script", "diagnostics", "certificate", "letter")
 HEADING_LINES = 16  # the type stands in the first lines, under the school's name
+WORDS_OF_REPORT = 90  # a photo report that tells so much is a report
 REGISTERED = 3  # signed rows that make a registration list
 HEAD_LENGTH = 3000  # characters that tell what a document is about
 TITLE_LENGTH = 220
@@ -73,7 +74,8 @@ def _document_type(document: Document, profile: Profile) -> tuple[str, Quote | N
                 if has_phrase(profile.words.get(f"evidence_{kind}", ()), line.text):
                     return kind, line.quote(document)
         return "", None
-    return best[2], best[3]
+    told = best[2] == "photo" and sum(len(block.text.split()) for block in body) > WORDS_OF_REPORT
+    return ("spravka" if told else best[2]), best[3]
 
 
 def _stands_out(block: Block) -> bool:
@@ -114,7 +116,18 @@ def _attendance(document: Document, profile: Profile) -> tuple[Quote, ...]:
             if (counted and not re.search(r"№\s*$|класс", before[-8:])) or _announced(before, profile):
                 found.append(document.quote(id_))
                 break
-    return tuple(found) or _registered(document)
+    return tuple(found) or _covered(document, profile) or _registered(document)
+
+
+def _covered(document: Document, profile: Profile) -> tuple[Quote, ...]:
+    """The share of those who took part: «в неделе приняли участие 84 % обучающихся»."""
+    attended = profile.words.get("attended", ())
+    told = [
+        document.quote(block.id)
+        for block in document.body()
+        if block.table is None and re.search(r"\d\s?%", block.text) and has_phrase(attended, block.text)
+    ]
+    return tuple(told)
 
 
 def _registered(document: Document) -> tuple[Quote, ...]:

@@ -34,7 +34,7 @@ _CLASS = (
     r"\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-ЯёЁ]?[»\"]?\s?(?:кл\b\.?|класс\w*)|\d{1,2}\s?[-–]?\s?[«\"]?[А-Яа-г][»\"]?(?!\w)"
 )
 _CLASS_AFTER = re.compile(rf"\s*[,(–—-]*\s*(?:ученик\w*|ученица|учени\w+|обучающ\w+|учащ\w+)?\s*(?:{_CLASS})")
-_CLASS_BEFORE = re.compile(r"(?:учени\w+|обучающ\w+|учащ\w+|воспитанни\w+)[^.;:]{0,25}?$", re.IGNORECASE)
+_CLASS_BEFORE = re.compile(r"(?:учени\w+|обучающ\w+|учащ\w+|воспитанни\w+)[^.;:]{0,45}?$", re.IGNORECASE)
 _SNILS = re.compile(r"(?<!\d)\d{3}[-\s]\d{3}[-\s]\d{3}[-\s]\d{2}(?!\d)")
 _PASSPORT = re.compile(r"паспорт\w*[^.;]{0,20}?\d{2}\s?\d{2}\s*№?\s*\d{6}", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\d)(?:\+7|8)[\s(-]{0,2}\d{3,5}[\s)-]{0,2}\d{1,3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)")
@@ -195,10 +195,11 @@ class _Finder:
             if initials > 1 or adult:
                 return self._of_pupils(part)
             return not has_phrase(staff, near)
+        called = _CLASS_BEFORE.search(before)
+        if called is not None and not has_phrase(staff, called[0]):
+            return True
         if has_phrase(staff, near):
             return False
-        if _CLASS_BEFORE.search(before):
-            return True
         listed = self.pupils_near and start < 4  # noqa: PLR2004 - the name opens the item, a number may stand before
         return listed or (self._of_pupils(part) and not has_phrase(staff, part) and not adult)
 

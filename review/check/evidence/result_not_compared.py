@@ -23,13 +23,13 @@ from review.model.finding import Proposal, Reason
 from review.model.phrases import has_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from review.check.catalogue import Need
     from review.model.document import Quote, Table
     from review.model.finding import Subject
-    from review.model.language import Language
+    from review.model.language import Language, Quantity
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_result", "attendance_only", "not_compared", "compared")
@@ -102,7 +102,7 @@ def _collect(
                 continue
             quote = document.quote(block.id, sentence.start, sentence.end)
             earlier = _names_earlier(text, _day(subject), language)
-            if _is_comparison(text, len(numbers), words, language, earlier=earlier):
+            if _is_comparison(text, numbers, words, language, earlier=earlier):
                 compared.append(quote)
             elif _is_result(text, words) or counted:
                 values.append(quote)
@@ -120,21 +120,27 @@ def _day(subject: Subject) -> date | None:
 
 
 def _names_earlier(text: str, day: date | None, language: Language) -> bool:
-    """A time at least two months before the event: the baseline's."""
+    """A time at least two months before the event or before another time told: the baseline's."""
     if day is None:
         return False
-    return any(span.last and (day - span.last).days > EARLIER for span in language.dates(text, year=day.year))
+    days = [span.last for span in language.dates(text, year=day.year) if span.last]
+    apart = len(days) > 1 and (max(days) - min(days)).days > EARLIER
+    return apart or any((day - other).days > EARLIER for other in days)
 
 
 def _is_comparison(
-    text: str, numbers: int, words: Mapping[str, tuple[str, ...]], language: Language, *, earlier: bool
+    text: str, numbers: Sequence[Quantity], words: Mapping[str, tuple[str, ...]], language: Language, *, earlier: bool
 ) -> bool:
     """Two numbers and a word of comparison, a change "с … до …", or shares of two times."""
-    if language.changes(text) or (earlier and len(_PERCENT.findall(text)) > 1):
+    shares = len(_PERCENT.findall(text)) > 1 or (len(numbers) > 1 and has_phrase(words.get("result_words", ()), text))
+    if language.changes(text) or (earlier and shares):
         return True
     change = has_phrase(words.get("changed", ()), text)
     against = has_phrase(words.get("against", ()), text)
-    return numbers > 1 and (change or against) and _is_result(text, words)
+    by = any(number.comparison == "by" for number in numbers)
+    if by and change and (against or earlier):
+        return True
+    return len(numbers) > 1 and (change or against) and _is_result(text, words)
 
 
 def _is_result(text: str, words: Mapping[str, tuple[str, ...]]) -> bool:
