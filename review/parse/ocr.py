@@ -218,6 +218,8 @@ def _words(table: str, scale: float) -> tuple[list[Word], float]:
         text, confidence = row["text"] or "", float(row["conf"])
         if text in BULLETS and row["word_num"] == "1":
             text = "•"
+        elif text in ("-", "—", "-—"):  # a mark of its own is a dash, whatever its length in the picture
+            text = "–"
         if int(row["level"]) != WORD_LEVEL or not text.strip() or (set(text) <= RULES and confidence < SURE):
             continue
         if bottom - top > TALL * (y1 - y0) and y1 - y0 > 5:  # noqa: PLR2004 - points: no speck

@@ -84,7 +84,7 @@ def growth() -> float:
 
 
 def words_of(data: bytes) -> Counter[str]:
-    return Counter(word for _, text in read_pdf(data, Settings()).units() for word in text.split())
+    return Counter(word for _, text in read_pdf(data, Settings()).units() for word in text.replace("—", "–").split())
 
 
 def scanned(data: bytes, *, noisy: bool, pages: int = 2) -> tuple[bytes, bytes]:

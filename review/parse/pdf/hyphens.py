@@ -7,6 +7,7 @@ stands whole elsewhere loses it; for the rest Russian hyphenation itself decides
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,16 +57,16 @@ class Hyphens:
     """Decides about broken words with the words of the whole document in mind."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._whole: set[str] = set()
-        self._broken = 0
-        self._words = 0
-        for text in texts:
-            self._broken += text.count(HYPHEN)
+        self._texts = list(texts)
+
+    @cached_property
+    def _whole(self) -> set[str]:
+        """Every word that stands unbroken in the document; asked for only when one is broken."""
+        whole: set[str] = set()
+        for text in self._texts:
             clean = BROKEN.sub(" ", text) if HYPHEN in text else text
-            clean = CUT.sub(" ", clean) if SPLIT in clean else clean
-            words = WORD.findall(clean.lower())
-            self._words += len(words)
-            self._whole.update(words)
+            whole.update(WORD.findall((CUT.sub(" ", clean) if SPLIT in clean else clean).lower()))
+        return whole
 
     def mend(self, text: str) -> str:
         """The text without marks of broken lines."""
@@ -113,7 +114,9 @@ class Hyphens:
             return True
         return not (self._hyphenated and is_one_word(a, b))
 
-    @property
+    @cached_property
     def _hyphenated(self) -> bool:
         """Whether words are broken so often that a program must have done it: about nine words make a line."""
-        return self._broken > 2 and self._broken > OFTEN * self._words / 9  # noqa: PLR2004 - two may be compounds
+        broken = sum(text.count(HYPHEN) for text in self._texts)
+        words = sum(len(text.split()) for text in self._texts)
+        return broken > 2 and broken > OFTEN * words / 9  # noqa: PLR2004 - two may be compounds

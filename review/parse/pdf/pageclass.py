@@ -26,6 +26,7 @@ SUSPECT = 0.05  # share of characters without a meaning
 MOJIBAKE = 0.3  # share of letters from Western Europe, which Russian text has none of
 CYRILLIC = 0.5
 READS_WELL = 0.6  # share of words that look Russian: enough to believe the text whatever else is odd
+READS_PERFECTLY = 0.75
 READS_BADLY = 0.3
 SAMPLE = 60  # words that are enough to judge a page by
 MIXED = 0.3  # share of words spelt with two alphabets at once
@@ -76,6 +77,8 @@ def is_garbage(text: str, words: list[str] | None = None, share: float | None = 
             return True
         if share < READS_BADLY and len(RUSSIAN.findall(text)) > CYRILLIC * letters:
             return True
+    if share > READS_PERFECTLY:
+        return False
     mixed = sum(1 for word in words[:SAMPLE] if RUSSIAN.search(word) and LATIN.search(word))
     return mixed > MIXED * min(len(words), SAMPLE)
 
