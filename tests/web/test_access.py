@@ -13,6 +13,10 @@ PUBLIC = {
     "entry.healthz",
     "verify.ask",
     "verify.show",
+    "precheck.index",
+    "precheck.show",  # behind a token nobody can guess
+    "precheck.drafts",
+    "precheck.word",
     "help.topic",
     "static",
 }
@@ -70,6 +74,7 @@ def near(town):
         "paper_id": 999,
         "format": "docx",
         "token": "нет",
+        "number": 0,
         "name": "school",
     }
 

@@ -1,0 +1,38 @@
+"""The open door: no account, no trace, and words of a stranger's file stay words."""
+
+from io import BytesIO
+
+import pytest
+
+from tests.web.town import Client
+
+HOSTILE = '<img src=x onerror=alert(1)>.docx'
+
+
+@pytest.fixture
+def stranger(town):
+    return Client(town.app)
+
+
+def test_the_door_says_that_nothing_is_stored(stranger):
+    assert "Файлы не сохраняются" in stranger.get("/precheck").text
+
+
+def test_a_form_without_its_token_is_refused(town):
+    answer = town.app.test_client().post("/precheck", data={"files": (BytesIO(b"x"), "a.docx")})
+    assert answer.status_code == 400
+
+
+def test_a_refused_draft_says_why_and_its_name_is_only_words(stranger):
+    answer = stranger.post("/precheck", files=(BytesIO(b""), HOSTILE))
+    assert answer.status_code == 302
+    page = stranger.get(answer.location)
+    assert "Файл пустой" in page.text
+    assert "<img src=x" not in page.text
+    assert "&lt;img src=x" in page.text
+
+
+def test_a_form_without_files_and_a_forgotten_precheck_are_answered_in_words(stranger):
+    assert "Не выбрано ни одного файла" in stranger.post("/precheck").text
+    answer = stranger.get("/precheck/unknown-token")
+    assert (answer.status_code, "уже забыта" in answer.text) == (404, True)
