@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from review.store import migrate
 from review.store.database import Database
 
@@ -22,7 +23,7 @@ def _as_postgres(*command):
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory):
+def postgres_server():
     """A server of our own on a free port, without fsync; its data goes with it."""
     if not BINARIES:
         pytest.skip("no PostgreSQL here")

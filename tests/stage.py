@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import docx
+
 from review.flow import assessing, deciding, people, signing_in, territory
 from review.flow.child import perform
 from review.flow.documents import DocumentFilter, document_page, list_documents
@@ -61,7 +62,7 @@ class Bell:
 class InProcess:
     """Reads in this very process: the guard has tests of its own."""
 
-    def run(self, *args, wall=None, on_progress=None):
+    def run(self, *args, wall=None, on_progress=None):  # noqa: ARG002 - a child's signature
         if on_progress is not None:
             on_progress("читаем страницу 1 из 1")
         return perform(*args)
@@ -126,7 +127,21 @@ PEOPLE = {
     "curator": (Role.CURATOR, "school"),
     "other_curator": (Role.CURATOR, "far_school"),
 }
-SURNAMES = "Алиева Борисов Власова Громов Данилова Ершов Жукова Зотов Ильина Котов Лосева Мохов Носова".split()
+SURNAMES = [
+    "Алиева",
+    "Борисов",
+    "Власова",
+    "Громов",
+    "Данилова",
+    "Ершов",
+    "Жукова",
+    "Зотов",
+    "Ильина",
+    "Котов",
+    "Лосева",
+    "Мохов",
+    "Носова",
+]
 
 
 def set_stage(services: Services) -> Stage:

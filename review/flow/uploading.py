@@ -63,7 +63,7 @@ REPLACEABLE = (DocumentState.UPLOADED, DocumentState.REWORK, DocumentState.FAILS
 
 
 def upload(services: Services, actor: Actor, *, school_id: int, files: Sequence[Sent]) -> tuple[Received, ...]:
-    """Store each good file as a new document of the current year with its reading queued; refused ones cost nobody else.
+    """Store each good file as a new document of the current year and queue its reading; refused ones cost nobody else.
 
     A .zip is opened and each member is a file. Raises NotAllowed (school, its curator, coordinators may upload),
     NotFound, BadInput (a kind the profile has not), TooLarge for more files than Limits.kit_files.

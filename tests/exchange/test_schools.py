@@ -4,6 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from review.errors import BadInput
 from review.exchange import columns, schools
 from review.exchange.workbook import read_sheets, write_sheets

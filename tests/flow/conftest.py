@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
+
 from review.store.database import Database
 from tests.databases import database, fresh_postgres, postgres_server, postgres_template, sqlite_template
 from tests.stage import Stage, a_clock, live_in, services_over, set_stage

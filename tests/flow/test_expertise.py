@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 import pytest
+
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
 from review.flow import assessing, deciding, desk, documents, overview
 from review.flow.assessing import MarkForm

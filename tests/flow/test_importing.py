@@ -15,7 +15,7 @@ def test_the_sample_fills_an_empty_installation_and_repeats_without_doubles(serv
     done = importing.import_schools(services, admin, SAMPLE, dry_run=False)
     assert done.faults == ()
     assert (trial.created, trial.updated) == (done.created, done.updated) == (10, 2)
-    assert [name for name, _, _ in done.invited][0] == "Громова Наталья Викторовна"
+    assert next(name for name, _, _ in done.invited) == "Громова Наталья Викторовна"
     cards = {card.short_name: card for card in territory.list_schools(services, admin)}
     assert len(cards) == 3
     card = cards["МБОУ «Ольховская СОШ»"]

@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, is_dataclass
 
 import pytest
+from sqlalchemy import func, select, text
+
 from review.errors import NotAllowed, NotFound, ReviewError
 from review.flow import (
     assessing,
@@ -22,6 +24,7 @@ from review.flow.documents import DocumentFilter
 from review.flow.uploading import Sent
 from review.model.access import Grant, Role
 from review.model.assessment import Verdict
+from review.store.tables import metadata
 from tests.stage import PEOPLE, a_concept, add_person
 
 SECRETS = ("Соседская", "соседей", "Соседи", "neighbour")
@@ -197,28 +200,16 @@ def test_the_matrix_of_roles_and_acts(lived_in, who):
     assert set(names) - refused == ALLOWED[who]
 
 
-def _rows(database):
-    from sqlalchemy import text
+COUNTED = ("document", "document_version", "assessment", "decision", "person", "school", "school_card", "audit", "job")
 
-    tables = (
-        "document",
-        "document_version",
-        "assessment",
-        "decision",
-        "person",
-        "school",
-        "school_card",
-        "audit",
-        "job",
-    )
+
+def _rows(database):
     with database.reading() as session:
-        return {table: session.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in tables}
+        return {name: session.scalar(select(func.count()).select_from(metadata.tables[name])) for name in COUNTED}
 
 
 def _undo_withdrawal(stage, name):
     """The next act needs the document again."""
-    from sqlalchemy import text
-
     if name in ("withdraw", "upload_version"):
         with stage.services.database.session() as session:
             session.execute(text("UPDATE document SET withdrawn_at = NULL, latest = 1"))

@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.flow import maintenance, registering
 from tests.stage import assess, decide_on, hand_in, issue

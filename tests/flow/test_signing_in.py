@@ -1,4 +1,5 @@
 import pytest
+
 from review.errors import BadInput, NotAllowed, NotFound
 from review.flow import people, signing_in
 from review.model.access import Grant, Role

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+
 from review.errors import BadInput, NotAllowed, NotFound, Stale
 from review.flow import documents, maintenance, people, seasons, territory
 from review.flow.documents import DocumentFilter
@@ -146,7 +147,7 @@ def test_bodies_are_edited_by_those_who_act_for_them(stage):
     services = stage.services
     own = territory.list_bodies(services, stage["coordinator"])
     assert [(body.level, body.municipality_id) for body in own] == [("municipal", stage.places["town"])]
-    values = {name: "" for name in territory.BodyForm.__dataclass_fields__} | {"signer_name": "Громова Н. В."}
+    values = dict.fromkeys(territory.BodyForm.__dataclass_fields__, "") | {"signer_name": "Громова Н. В."}
     saved = territory.save_body(services, stage["coordinator"], body_id=own[0].id, form=territory.BodyForm(**values))
     assert saved.signer_name == "Громова Н. В."
     with pytest.raises(NotFound):
@@ -166,7 +167,7 @@ def test_a_new_year_brings_schools_people_and_curators_but_no_risks_and_document
     assert documents.list_documents(stage.services, stage["school"], wanted=DocumentFilter(season_id=old.id)).total == 1
     with pytest.raises(BadInput, match="уже открыт"):
         seasons.open_season(stage.services, stage["admin"], title="", year=2023, profile="500plus-2022")
-    with pytest.raises(BadInput, match="профиля|Профиля"):
+    with pytest.raises(BadInput, match="Профиля"):
         seasons.open_season(stage.services, stage["admin"], title="", year=2024, profile="none")
     assert maintenance.doctor(stage.services).ailments == ()
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
 from review.flow import assessing, deciding, documents, uploading
 from review.flow.assessing import MarkForm
 from review.flow.documents import DocumentFilter

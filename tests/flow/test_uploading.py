@@ -1,6 +1,7 @@
 import dataclasses
 
 import pytest
+
 from review.errors import BadInput, NotAllowed, NotFound, TooLarge, UnsupportedType, WrongState
 from review.flow import documents, maintenance, uploading
 from review.flow.documents import DocumentFilter

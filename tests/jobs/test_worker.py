@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+
 from review.errors import StorageDown
 from review.flow import audit_log, documents, maintenance, uploading
 from review.flow.uploading import Sent
@@ -19,7 +21,6 @@ from review.jobs.worker import Worker
 from review.model.submission import VersionState
 from review.settings import from_environment
 from review.store import jobs
-from sqlalchemy import text
 from tests.stage import InProcess, a_concept
 
 ROOT = Path(__file__).parents[2]
@@ -111,7 +112,7 @@ class StolenMeanwhile:
         self.stage = stage
         self.stolen = False
 
-    def run(self, *args, wall=None, on_progress=None):
+    def run(self, *args, **_):
         result = InProcess().run(*args)
         if not self.stolen:
             self.stolen = True
@@ -137,7 +138,7 @@ def test_a_heartbeat_keeps_the_lease_of_long_work(alive):
     seen = []
 
     class Slow(InProcess):
-        def run(self, *args, wall=None, on_progress=None):
+        def run(self, *args, **_):
             time.sleep(1.5)
             with alive.services.database.session() as session:
                 seen.append(jobs.claim(session, owner="thief", now=datetime.now(UTC), lease=1))

@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from review.store import audit
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+
+from review.store import audit
 
 NOW = datetime(2022, 3, 14, 9, tzinfo=UTC)
 

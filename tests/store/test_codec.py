@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from review.model.assessment import Verdict
 from review.model.document import Document
 from review.model.finding import Examination, Finding, Total

@@ -1,6 +1,7 @@
 import hashlib
 
 import pytest
+
 from review.errors import StorageDown
 from review.store.files import FileStore
 

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from review.errors import WrongState
 from review.store import jobs
 
