@@ -6,7 +6,7 @@ import json
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docxtpl import DocxTemplate
@@ -17,13 +17,18 @@ from review.flow.issuing import render
 from review.issue.context import context
 from review.issue.templates import find, names
 from review.language.russian import russian
+from review.model.language import CASES
 from review.parse.word import read_docx
 from review.settings import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from review.issue.fields import Field
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 NAMES = list(names(TEMPLATES))
 HOSTILE = 'Фирма «А & Б» <script> "В" {{ 7*7 }} {% if %}'
-QUOTE_FIELDS = {"quote", "finding", "text", "do", "why", "name"}
 
 
 def example(name: str) -> dict[str, Any]:
@@ -77,25 +82,29 @@ def test_draft_says_so_and_a_registered_paper_does_not(name: str) -> None:
     assert "ПРОЕКТ" in words_of(render(template, drafted, russian()))
 
 
+def plant(known: Mapping[str, Field], facts: dict[str, Any], words: str) -> bool:
+    """Put the words into the first free text of the facts, however deep it lies."""
+    for key, spec in known.items():
+        if key not in facts or key in ("reg", "verify", "body", "act"):
+            continue
+        if spec.type in ("text", "verbatim"):
+            facts[key] = words
+            return True
+        if spec.type == "phrase":
+            facts[key] = dict.fromkeys(CASES, words)
+            return True
+        if spec.type in ("rows", "object"):
+            inner = facts[key][0] if spec.type == "rows" else facts[key]
+            if plant(spec.parts, inner, words):
+                return True
+    return False
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_signs_of_markup_in_facts_stay_words(name: str) -> None:
-    facts = example(name)
-    field = next(
-        (
-            key
-            for key, spec in find(name, TEMPLATES).sheet.fields.items()
-            if spec.type in ("text", "verbatim") and key in facts
-        ),
-        None,
-    )
-    rows = next(
-        (value for value in facts.values() if isinstance(value, list) and value and isinstance(value[0], dict)), None
-    )
-    if rows is not None and (cell := next((key for key in rows[0] if key in QUOTE_FIELDS), None)):
-        rows[0][cell] = HOSTILE
-    elif field is not None:
-        facts[field] = HOSTILE
-    shown = words_of(render(find(name, TEMPLATES), facts, russian()))
+    template, facts = find(name, TEMPLATES), example(name)
+    assert plant(template.sheet.fields, facts, HOSTILE)
+    shown = words_of(render(template, facts, russian()))
     assert "<script>" in shown
     assert "{{ 7*7 }}" in shown
 
