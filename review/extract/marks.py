@@ -208,7 +208,8 @@ def _from_sentences(scene: Scene, used: set[str]) -> Iterator[Mark]:
     """«Программа утверждена приказом директора от … № …» said in a sentence or a passport row; each kind once."""
     met: set[str] = set()
     for unit in scene.body:
-        if unit.id in used or not _MAY.search(unit.lower):
+        in_plan = unit.cell is not None and unit.block.table is not None and unit.block.table.width > _LABELLED
+        if unit.id in used or in_plan or not _MAY.search(unit.lower):
             continue
         match = _INLINE.search(unit.lower) or (_HEAD.match(unit.lower) if unit.cell is not None or met else None)
         if match is None or match["word"][:3] in met:
