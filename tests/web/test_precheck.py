@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.town import Client
 
-HOSTILE = '<img src=x onerror=alert(1)>.docx'
+HOSTILE = "<img src=x onerror=alert(1)>.docx"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_a_refused_draft_says_why_and_its_name_is_only_words(stranger):
     answer = stranger.post("/precheck", files=(BytesIO(b""), HOSTILE))
     assert answer.status_code == 302
     page = stranger.get(answer.location)
-    assert "Файл пустой" in page.text
+    assert "Файл пуст." in page.text
     assert "<img src=x" not in page.text
     assert "&lt;img src=x" in page.text
 
