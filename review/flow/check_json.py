@@ -24,7 +24,9 @@ def error_json(error: ReviewError) -> dict[str, str]:
     return {"code": error.code, "message": error.message, "hint": error.hint}
 
 
-def check_json(document: Document, facts: Facts, kind: str | None, profile: str, result: Examination | None) -> dict[str, object]:
+def check_json(
+    document: Document, facts: Facts, kind: str | None, profile: str, result: Examination | None
+) -> dict[str, object]:
     """Everything but file, sha256, kit and seconds."""
     warnings = warnings_json(document)
     if kind is None:
@@ -42,7 +44,7 @@ def check_json(document: Document, facts: Facts, kind: str | None, profile: str,
         "words": document.words,
         "school": _school(facts),
         "period": {"start": period.start.isoformat(), "end": period.end.isoformat()} if period else None,
-        "risks": [code for code in facts.risk_codes],
+        "risks": list(dict.fromkeys(mention.code for mention in facts.risks if not mention.negated)),
         "criteria": [_criterion(finding) for finding in result.findings] if result else [],
         **_total(result),
         "compared_with": result.compared_with if result else 0,

@@ -42,4 +42,3 @@ def abandon(services: Services, job: Job, error: ReviewError | None) -> None:
         member = versions.member(t.session, job.payload["version_id"])
         if member is not None:
             give_up(t, member, error or Damaged(NOT_CHECKED, NOT_CHECKED_HINT))
-
