@@ -67,7 +67,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """ "с 20,3 % до 14,0 %": baseline and target in one phrase."""
+    """Baseline and target in one phrase: «с 20,3 % до 14,0 %»."""
 
     start: int
     end: int
