@@ -64,9 +64,8 @@ def window_of(subject: Subject) -> Window:
 def approval_date(subject: Subject) -> date | None:
     """When the programme behind the file was approved, as its own approval mark says."""
     programme = programme_of(subject)
-    days = (
-        [item.date for item in programme.facts.approvals if item.date and item.kind == "approved"] if programme else []
-    )
+    marks = programme.facts.approvals if programme else ()
+    days = [mark.date for mark in marks if mark.date and mark.kind in ("approved", "annex")]
     return min(days, default=None)
 
 

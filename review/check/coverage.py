@@ -34,21 +34,31 @@ def about(
     if known and trusting:
         return told
     lemmas = language.lemmas(text)
-    return told | {risk.code for risk in wanted if risk.code not in told and _speaks_of(lemmas, risk)}
+    return told | {risk.code for risk in wanted if risk.code not in told and _speaks_of(lemmas, risk, language)}
 
 
 def touches(text: str, codes: Iterable[str], profile: Profile, language: Language, *, strongly: bool = False) -> bool:
     """Does the text hold a single word of the directions' themes (of those that tell it alone)?"""
     lemmas = language.lemmas(text)
     wanted = [risk for code in codes if (risk := profile.risk(code)) is not None]
-    return any(normal(word).lower in lemmas for risk in wanted for word in risk.theme[: STRONG if strongly else None])
+    return any(word & lemmas for risk in wanted for word in _theme(risk, language)[: STRONG if strongly else None])
 
 
-def _speaks_of(lemmas: frozenset[str], risk: Risk) -> bool:
-    theme = [normal(word).lower for word in risk.theme]
-    if any(word in lemmas for word in theme[:STRONG]):
+def _speaks_of(lemmas: frozenset[str], risk: Risk, language: Language) -> bool:
+    theme = _theme(risk, language)
+    if any(word & lemmas for word in theme[:STRONG]):
         return True
-    return sum(word in lemmas for word in theme) >= ENOUGH
+    return sum(bool(word & lemmas) for word in theme) >= ENOUGH
+
+
+_themes: dict[tuple[str, ...], tuple[frozenset[str], ...]] = {}
+
+
+def _theme(risk: Risk, language: Language) -> tuple[frozenset[str], ...]:
+    """All lemmas of each word of a theme; worked out once for every profile."""
+    if risk.theme not in _themes:
+        _themes[risk.theme] = tuple(language.lemmas(word) | {normal(word).lower} for word in risk.theme)
+    return _themes[risk.theme]
 
 
 def title(profile: Profile, code: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from review.model.profile import Profile
     from review.model.roadmap import Measure
 
-NUMBER = re.compile(r"(?<![\w«\"-])\d[\d\s]*(?:[.,]\d+)?(?!\d*\s*(?:класс|кл\.))")
+NUMBER = re.compile(r"(?<![\w«\"-])\d[\d\s]*(?:[.,]\d+)?(?!\d*\s*(?:класс(?!н)|кл\.))")
 SHOWN = 6
 
 
@@ -58,10 +58,17 @@ def _has_number(text: str, profile: Profile) -> bool:
     """A number that counts something: no date, no year, no "«500+»", no number of a stage or an act."""
     rest = re.sub(r"500\s?\+|(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}|№\s*\d+[\w/-]*", " ", text)
     for match in NUMBER.finditer(rest):
-        around = rest[max(0, match.start() - 8) : match.start()] + " " + rest[match.end() : match.end() + 12]
-        if not has_phrase(profile.words.get("number_of_stage", ()), around):
+        before, after = rest[max(0, match.start() - 12) : match.start()], rest[match.end() : match.end() + 14]
+        if not _counts_stages(before, after, profile.words.get("number_of_stage", ())):
             return True
     return False
+
+
+def _counts_stages(before: str, after: str, names: Sequence[str]) -> bool:
+    """«2 этап», «5 класс», «этап 2»: a number that names, not one that counts."""
+    follows = [span for span in find_phrases(names, after) if not after[: span.start].strip(" -–-й")]
+    leads = [span for span in find_phrases(names, before) if not before[span.end :].strip(" №\u00a0")]
+    return bool(follows or leads) and not re.match(r"\s*классн", after.lower())
 
 
 def quotes(measure: Measure, *fields: str) -> tuple[Quote, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Likeness = Literal["same", "near", "other", "unknown"]
 
+SHORT = 5  # letters; shorter words are alike by chance
 NEAR = 0.72  # likeness of two stems from which on one is taken for a slip of the other
 PLACES = ("title", "approval", "passport", "header", "signature")
 _LEGITIMATE = re.compile(
@@ -120,17 +121,24 @@ def likeness(mention: SchoolMention, school: School) -> Likeness:
 
 
 def _stem_likeness(stem: str, words: set[str]) -> Likeness:
+    """One word of several suffices, unless another is a slip of a word of the card."""
     lower = normal(stem).lower
     if not lower:
         return "unknown"
+    parts = [_word_likeness(part, words) for part in _WORD.findall(lower) or [lower]]
+    if "near" in parts:
+        return "near"
+    return "same" if "same" in parts else "other"
+
+
+def _word_likeness(part: str, words: set[str]) -> Likeness:
     best = 0.0
-    for part in _WORD.findall(lower) or [lower]:
-        for word in words:
-            common = _prefix(part, word)
-            if common >= max(4, min(len(part), len(word)) - 3) and common >= len(part) - 3:
-                return "same"
-            best = max(best, SequenceMatcher(None, part[:-2], word[:-2]).ratio())
-    return "near" if best >= NEAR else "other"
+    for word in words:
+        common = _prefix(part, word)
+        if common >= max(4, min(len(part), len(word)) - 3) and common >= len(part) - 3:
+            return "same"
+        best = max(best, SequenceMatcher(None, part[:-2], word[:-2]).ratio())
+    return "near" if best >= NEAR and len(part) > SHORT else "other"
 
 
 def _prefix(one: str, other: str) -> int:

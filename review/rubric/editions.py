@@ -60,7 +60,9 @@ def _criterion(entry: Entry, known_checks: Mapping[str, type] | None) -> Criteri
         entry.fail("weight", "вес должен быть не меньше 1")
     check = entry.text("check", "") or None
     params = entry.mapping("params")
-    if check is not None and known_checks is not None and check in known_checks:
+    if check is not None and known_checks is not None and check not in known_checks:
+        entry.fail("check", f"проверки «{check}» нет; список проверок — в rubrics/CHECKS.md")
+    if check is not None and known_checks is not None:
         try:
             fit(known_checks[check], params)
         except MisfitError as misfit:

@@ -74,6 +74,7 @@ def test_unknown_ids_name_what_there_is(library: Library) -> None:
         ('name = "Полнота структуры"', 'name = "Полнота"\nnickname = "п"', "ключ «nickname»"),
         ("collegial = true", "collegiate = true", "неизвестный параметр «collegiate»"),
         ("collegial = true", 'collegial = "yes"', "«collegial»"),
+        ('check = "structure.section_missing"', 'check = "structure.section_lost"', "structure.section_lost"),
         ("min_share = 0.75", 'min_share = "many"', "ключ «min_share»"),
     ],
 )

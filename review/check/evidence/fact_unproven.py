@@ -54,5 +54,5 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if not facts.attendance:
         return Proposal(1, 0.8, (Reason("no_attendance", {}, facts.event_quotes[:1]),))
     return Proposal(
-        2, 0.9 if certain else 0.7, (Reason("shown", {}, (*facts.attendance[:2], *facts.event_quotes[:1])),)
+        2, 0.85 if certain else 0.7, (Reason("shown", {}, (*facts.attendance[:2], *facts.event_quotes[:1])),)
     )

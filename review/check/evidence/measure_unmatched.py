@@ -74,7 +74,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if in_head >= params.sure or (in_body >= params.sure and named):
         if row is not None and not named and _far(subject, row, params.late_days):
             return Proposal(1, 0.6, (Reason("other_time", values, evidence),))
-        return Proposal(2, 0.9 if in_head >= params.sure and named else 0.75, (Reason("matched", values, evidence),))
+        return Proposal(2, 0.85 if in_head >= params.sure and named else 0.75, (Reason("matched", values, evidence),))
     return Proposal(1, 0.7, (Reason("named" if named else "guessed", values, evidence),))
 
 

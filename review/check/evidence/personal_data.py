@@ -53,4 +53,4 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if found:
         names = [item.quote for item in found if item.kind == "pupil"]
         return Proposal(1, 0.88, (Reason("pupils", {"count": len(names)}, tuple(names[:SHOWN])),))
-    return Proposal(2, 0.9, (Reason("clean"),))
+    return Proposal(2, 0.88, (Reason("clean"),))

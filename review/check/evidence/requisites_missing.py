@@ -49,6 +49,6 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if not found:
         return Proposal(0, 0.85, (Reason("none"),))
     if missing:
-        confidence = 0.9 if "номера" in missing or len(missing) > 1 else 0.75
+        confidence = 0.85 if "номера" in missing or len(missing) > 1 else 0.75
         return Proposal(1, confidence, (Reason("missing", {"missing": ", ".join(missing)}, found),))
     return Proposal(2, 0.92, (Reason("complete", {}, found),))

@@ -67,7 +67,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
 def _judge(facts: EvidenceFacts, *, happened: bool, on_results: bool) -> tuple[int, str, float]:
     kind, outcome, counted = facts.document_type, bool(facts.outcome), bool(facts.attendance)
     if kind == "photo":
-        return 0, "photo", 0.9
+        return 0, "photo", 0.85
     if kind == "letter":
         return (1, "fact", 0.6) if outcome and counted else (0, "intention", 0.7)
     if kind == "order":
@@ -76,9 +76,9 @@ def _judge(facts: EvidenceFacts, *, happened: bool, on_results: bool) -> tuple[i
     if kind in ("plan", "script"):
         return (2, "enough", 0.6) if outcome and happened and counted else (1, "no_outcome", 0.85)
     if kind in ("protocol", "certificate"):
-        return (2, "enough", 0.9) if outcome or happened or kind == "certificate" else (1, "no_outcome", 0.6)
+        return (2, "enough", 0.85) if outcome or happened or kind == "certificate" else (1, "no_outcome", 0.6)
     if kind in ("spravka", "diagnostics", "list"):
-        return (2, "enough", 0.9) if outcome or counted else (1, "no_outcome", 0.7)
+        return (2, "enough", 0.85) if outcome or counted else (1, "no_outcome", 0.7)
     if not happened and not outcome:
         return 0, "intention", 0.6
     return (2, "enough", 0.6) if outcome and happened else (1, "fact", 0.6)

@@ -15,6 +15,7 @@ Parameters:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_goal", "slogan", "no_value", "no_term", "off_risk", "some_vague", "fine")
 PROVEN: tuple[str, ...] = ()
+
+
+_CHANGE = re.compile(r"(?<!\w)(?:с|со|от)\s+\d[\d  ,.]*(?:[^.\d]{0,40}?)\sдо\s+\d(?![\d.]*\.?\s*(?:год|г\.))")
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def _of(goals: tuple[Goal, ...], levels: list[int], *wanted: int) -> tuple[Quote
 
 def _level(goal: Goal) -> int:
     found = goal.measurability
-    if found.measurable:
+    if found.measurable or _CHANGE.search(goal.quote.text.lower()):
         return 2 if found.deadline else 1
     if found.direction and (found.deadline or found.quantities or not found.vague):
         return 1

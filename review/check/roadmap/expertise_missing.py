@@ -53,7 +53,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
 
 
 def _missing(rows: tuple[Measure, ...], expertise: list[Measure], subject: Subject) -> list[str]:
-    proofs = [row for row in expertise if has_phrase(words(subject, "evidence_words"), content(row))]
+    proofs = [row for row in expertise if _of_evidence(content(row), subject)]
     told = "\n".join(whole(row) for row in rows if _near_expertise(row, subject))
     parts = {
         "экспертиза концептуальных документов": any(
@@ -65,6 +65,14 @@ def _missing(rows: tuple[Measure, ...], expertise: list[Measure], subject: Subje
         "адресные рекомендации": has_phrase(words(subject, "advice_words"), told),
     }
     return [name for name, there in parts.items() if not there]
+
+
+def _of_evidence(text: str, subject: Subject) -> bool:
+    """Expertise of confirming documents, or of "documents of the first stage"."""
+    if has_phrase(words(subject, "evidence_words"), text):
+        return True
+    staged = has_phrase((*words(subject, "stage_1"), *words(subject, "stage_2")), text)
+    return staged and not has_phrase(words(subject, "concept_words"), text)
 
 
 def _near_expertise(row: Measure, subject: Subject) -> bool:

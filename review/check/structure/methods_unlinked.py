@@ -24,6 +24,7 @@ from review.model.text import normal
 
 if TYPE_CHECKING:
     from review.check.catalogue import Need
+    from review.model.document import Quote
     from review.model.finding import Subject
     from review.model.language import Language
 
@@ -32,6 +33,8 @@ SAYS = ("absent", "general", "fine")
 PROVEN: tuple[str, ...] = ()
 
 LEAST = 2  # indicators named by number are enough to show that methods are tied to them
+_METHOD = re.compile(r"метод|источник|инструмент|чем измер|как измер|способ|периодичност")
+_INDICATOR = re.compile(r"показател|индикатор")
 _HEAD = re.compile(r"\s[-–—]\s|:")  # before it stands what is measured
 _NUMBERED = re.compile(r"показател\w* (?:№ ?)?\d")
 _OFTEN = re.compile(
@@ -54,6 +57,9 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by the indicators the methods name."""
     quotes = [q for q in row_quotes(subject, "methods") + section_quotes(subject, "methods") if q.text.strip(" -–—.")]
     text = normal(joined(quotes)).lower
+    column = _column(subject)
+    if len(column) >= LEAST and _OFTEN.search(normal(joined(column)).lower):
+        return Proposal(2, 0.85, (Reason("fine", {}, tuple(column[:6])),))
     if not text.strip():
         return Proposal(0, 0.88, (Reason("absent"),))
     evidence = tuple(quotes[:6])
@@ -65,6 +71,20 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if _OFTEN.search(text) and (share >= params.linked or numbered >= LEAST):
         return Proposal(2, 0.85, (Reason("fine", {}, evidence),))
     return Proposal(1, 0.85, (Reason("general", {}, evidence),))
+
+
+def _column(subject: Subject) -> list[Quote]:
+    """Cells of a table's column of methods, beside the indicators they measure."""
+    quotes = []
+    for block in subject.document.body():
+        if block.table is None:
+            continue
+        heads = [cell.col for cell in block.table.cells() if cell.row == 0 and _METHOD.search(normal(cell.text).lower)]
+        named = any(cell.row == 0 and _INDICATOR.search(normal(cell.text).lower) for cell in block.table.cells())
+        if heads and named:
+            cells = [cell for cell in block.table.cells() if cell.row > 0 and cell.col == heads[0]]
+            quotes += [subject.document.quote(cell.id) for cell in cells if cell.text.strip(" -–—.")]
+    return quotes
 
 
 def _tied(parts: list[Item], names: list[str], likeness: float, language: Language) -> int:
