@@ -52,12 +52,18 @@ def guess_kind(scene: Scene, signs: Signs) -> KindGuess:
     _by_words(scene, signs, scores)
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] < 1.5:  # noqa: PLR2004 - one weak sign is no answer
-        slight = 0 < scene.document.words < _SLIGHT and not signs.passport and not signs.plans
+        slight = 0 < scene.document.words < _SLIGHT and not signs.passport and not signs.plans and _is_russian(scene)
         return KindGuess("evidence", 0.6) if slight else KindGuess(None, 0.0)
     best, score = ranked[0]
     margin = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
     confidence = round(1 / (1 + exp(-0.9 * margin - 0.15 * score)), 2)
     return KindGuess(best if margin > 0.25 else None, confidence, quote)  # noqa: PLR2004 - too close to tell
+
+
+def _is_russian(scene: Scene) -> bool:
+    """Are most letters Cyrillic? A paper in another language confirms nothing we could judge."""
+    letters = [sign for _, text in scene.document.units() for sign in text if sign.isalpha()]
+    return sum("а" <= sign.lower() <= "ё" for sign in letters) * 2 > len(letters)
 
 
 def _by_title(scene: Scene, title: Sequence[Line], scores: dict[str, float]) -> Quote | None:
