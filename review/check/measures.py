@@ -66,7 +66,7 @@ def _has_number(text: str, profile: Profile) -> bool:
 
 def _counts_stages(before: str, after: str, names: Sequence[str]) -> bool:
     """«2 этап», «5 класс», «этап 2»: a number that names, not one that counts."""
-    follows = [span for span in find_phrases(names, after) if not after[: span.start].strip(" -–-й")]
+    follows = [span for span in find_phrases(names, after) if re.fullmatch(r"[\s–й-]*", after[: span.start])]
     leads = [span for span in find_phrases(names, before) if not before[span.end :].strip(" №\u00a0")]
     return bool(follows or leads) and not re.match(r"\s*классн", after.lower())
 
