@@ -28,6 +28,7 @@ _ACTED = re.compile(
     r"|анкетирован)|были проведены|была проведена|участвовал[ио]"
     r"|прошл[аои]|состоял|проведен[аоы]?(?![^\W_])|фото ?\d|лист регистрации"
 )
+_RUSSIAN = re.compile(r"[А-Яа-яЁё]{4}")
 _SLIGHT = 350  # words; so short a paper without any mark of a programme only confirms something
 _SHORT = 900  # words; confirming documents are short
 
@@ -61,9 +62,8 @@ def guess_kind(scene: Scene, signs: Signs) -> KindGuess:
 
 
 def _is_russian(scene: Scene) -> bool:
-    """Are most letters Cyrillic? A paper in another language confirms nothing we could judge."""
-    letters = [sign for _, text in scene.document.units() for sign in text if sign.isalpha()]
-    return sum("а" <= sign.lower() <= "ё" for sign in letters) * 2 > len(letters)
+    """Does it hold Russian words? A paper in another language confirms nothing we could judge."""
+    return any(_RUSSIAN.search(text) for _, text in scene.document.units())
 
 
 def _by_title(scene: Scene, title: Sequence[Line], scores: dict[str, float]) -> Quote | None:
