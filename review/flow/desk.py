@@ -56,6 +56,7 @@ class Desk:
 
 
 RECENT = 15
+UNSETTLED = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE, DocumentState.ASSESSED, DocumentState.REWORK)
 
 
 def desk(services: Services, actor: Actor) -> Desk:
@@ -63,7 +64,7 @@ def desk(services: Services, actor: Actor) -> Desk:
     with services.database.reading() as session:
         season = seasons.current(session)
         titles = titles_of(services.library.profile(season.profile))
-        found = documents.every(session, actor, season_id=season.id, titles=titles)
+        found = documents.every(session, actor, season_id=season.id, titles=titles, states=UNSETTLED)
         places = territory.places(session, {document.school_id for document in found}, season.id)
         due = _due(session, found)
         todos = [

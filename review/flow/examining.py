@@ -61,8 +61,9 @@ def examine_version(services: Services, work: Work, *, version_id: int) -> None:
     except FileRefused as error:
         _refuse(services, work, member, error)
         return
+    ready, rows = texts.packed(text), sampled_rows(text.sketch)
     with services.database.session() as session:
-        texts.save(session, version_id, text, sampled_rows(text.sketch))
+        texts.save(session, version_id, ready, rows)
         if not member.document.kind_given and (recognised := text.facts.kind.kind) is not None:
             versions.change(session, member.document.id, kind=recognised)
     _say(services, work, version_id, "сверяем с критериями")
@@ -148,8 +149,9 @@ def _take_facts_again(services: Services, work: Work, member: KitMember, kit: Ki
     except FileRefused as error:
         log.warning("facts not taken again for version %s: %s", member.version_id, error.message)
         return
+    ready, rows = texts.packed(text), sampled_rows(text.sketch)
     with services.database.session() as session:
-        texts.save(session, member.version_id, text, sampled_rows(text.sketch))
+        texts.save(session, member.version_id, ready, rows)
 
 
 def _examined(services: Services, work: Work, kit: KitView, version_id: int) -> Examination:

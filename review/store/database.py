@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
 BUSY_SECONDS = 30
+UNIQUE_VIOLATION = "23505"  # PostgreSQL's code
 STALE = "Пока вы работали, эти данные изменил кто-то другой."
 STALE_HINT = "Обновите страницу: ваши правки нужно внести ещё раз поверх новых данных."
 
@@ -83,11 +84,20 @@ class Database:
             yield
         except StaleDataError as error:
             raise stale() from error
+        except IntegrityError as error:
+            if not _is_double(error):
+                raise
+            raise stale() from error
         except OperationalError as error:
             raise StorageDown(
                 f"База данных не отвечает: {_words(error)}",
                 "Повторите через минуту; если не поможет, обратитесь к администратору.",
             ) from error
+
+
+def _is_double(error: IntegrityError) -> bool:
+    """Did somebody write the same thing a moment earlier?"""
+    return getattr(error.orig, "sqlstate", None) == UNIQUE_VIOLATION or "UNIQUE constraint failed" in str(error.orig)
 
 
 def _words(error: DBAPIError) -> str:

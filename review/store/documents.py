@@ -19,7 +19,7 @@ from review.store.tables.people import PersonRow
 from review.store.tables.territory import MunicipalityRow, SchoolRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
@@ -63,9 +63,11 @@ def every(
     titles: Mapping[str | None, str],
     municipality_id: int | None = None,
     school_id: int | None = None,
+    states: Collection[DocumentState] = tuple(DocumentState),
 ) -> tuple[SchoolDocument, ...]:
     """All documents of a season the actor may see, in the order they came in."""
-    query = _query(actor).where(DocumentRow.season_id == season_id).order_by(DocumentRow.id)
+    condition = (DocumentRow.season_id == season_id, DocumentRow.state.in_(states))
+    query = _query(actor).where(*condition).order_by(DocumentRow.id)
     if municipality_id is not None:
         query = query.where(SchoolRow.municipality_id == municipality_id)
     if school_id is not None:

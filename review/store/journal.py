@@ -33,6 +33,10 @@ SHARED = (
 )
 
 
+# An expert's draft is nobody else's: of these acts the journal's readers learn only this.
+DRAFTS = {"mark.saved": ("code",), "mark.proposals_accepted": ("codes",)}
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What of the journal is asked for."""
@@ -85,6 +89,9 @@ def recent(session: Session, actor: Actor, *, most: int) -> tuple[AuditLine, ...
 
 
 def _value(row: AuditRow) -> AuditLine:
+    details = json.loads(row.details)
+    if row.action in DRAFTS:
+        details = {name: details[name] for name in DRAFTS[row.action]}
     return AuditLine(
         stream=row.stream,
         seq=row.seq,
@@ -95,5 +102,5 @@ def _value(row: AuditRow) -> AuditLine:
         words="",
         document_id=row.document_id,
         school_id=row.school_id,
-        details=json.loads(row.details),
+        details=details,
     )

@@ -34,10 +34,26 @@ class Text:
     edition: str
 
 
-def save(session: Session, version_id: int, text: Text, rows: Collection[int]) -> None:
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A text ready to be written: packing takes its time, and no lock should wait for it."""
+
+    text: Text
+    document: bytes
+    facts: bytes
+    sketch: bytes
+
+
+def packed(text: Text) -> Packed:
+    """The text, its facts and its sketch as they are stored."""
+    return Packed(text, codec.pack(text.document), codec.pack(text.facts), codec.pack(text.sketch))
+
+
+def save(session: Session, version_id: int, ready: Packed, rows: Collection[int]) -> None:
     """Keep what was read, with a sample of its rows of words."""
+    text = ready.text
     row = session.get(TextRow, version_id) or TextRow(version_id=version_id)
-    row.document, row.facts, row.sketch = codec.pack(text.document), codec.pack(text.facts), codec.pack(text.sketch)
+    row.document, row.facts, row.sketch = ready.document, ready.facts, ready.sketch
     row.facts_kind, row.facts_edition = text.kind, text.edition
     session.add(row)
     unread = " ".join(str(item.page) for item in text.document.unread)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
-from review.flow import assessing, deciding, desk, documents, overview
+from review.flow import assessing, audit_log, deciding, desk, documents, overview
 from review.flow.assessing import MarkForm
 from review.model.assessment import Verdict
 from review.model.submission import DocumentState
@@ -87,6 +87,16 @@ def test_a_draft_is_seen_by_nobody_else(stage, document, form):
             save(stage, form, MarkForm(code, level), expected=1, who=who)
     with pytest.raises(WrongState, match="оценивает"):
         assessing.open_assessment(stage.services, stage["second_expert"], document_id=document.id)
+
+
+def test_the_journal_tells_of_a_mark_but_not_its_level(stage, document, form):
+    code, level = proposed(stage, document)
+    save(stage, form, MarkForm(code, level, recommendation="тайное"))
+    for who in ("coordinator", "admin"):
+        page = audit_log.list_audit(stage.services, stage[who], action="mark")
+        assert [(line.words, dict(line.details)) for line in page.rows] == [
+            (f"Отметка по критерию {code}", {"code": code})
+        ]
 
 
 def test_a_school_sees_the_result_after_the_decision_not_before(stage, document):
