@@ -6,9 +6,13 @@ No dictionary: counts of letter triples from `letters.txt`, with `^` before a wo
 from __future__ import annotations
 
 import re
-from functools import cache
-from math import log
+from functools import cache, lru_cache
+from math import exp, log
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FLOOR = 1e-4  # probability of a triple never seen
 IN_DOUBT_ONE = 2.7  # logarithm: pieces that were cut must be less likely by that much before they are left apart
@@ -48,15 +52,21 @@ def is_one_word(first: str, last: str) -> bool:
 
 def plausible_share(text: str) -> float:
     """The share of words of three letters and more that could be Russian, among all words that long; 0 without any."""
-    words = re.findall(r"[^\W\d_]{3,}", text.lower())
-    if not words:
-        return 0.0
-    return sum(map(is_plausible, words)) / len(words)
+    return plausible_words(re.findall(r"[^\W\d_]{3,}", text.lower()))
 
 
+def plausible_words(words: Sequence[str]) -> float:
+    """The same of words already found, in small letters."""
+    return sum(map(is_plausible, words)) / len(words) if words else 0.0
+
+
+@lru_cache(maxsize=8192)
 def is_plausible(word: str) -> bool:
     """Whether a word is spelt the way Russian words are."""
     if not WORD.fullmatch(word):
         return False
-    marked = f"^{word}$"
-    return sum(log_chance(marked[i : i + 3]) for i in range(len(word))) / len(word) > PLAUSIBLE
+    marked, chances = f"^{word}$", _chances()
+    product = 1.0
+    for i in range(len(word)):
+        product *= chances.get(marked[i : i + 3], FLOOR)
+    return product > exp(PLAUSIBLE * len(word))
