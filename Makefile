@@ -49,6 +49,9 @@ fmt: setup-dev ## format and mend what ruff can
 docs: setup-dev ## write README's map of rooms and rubrics/CHECKS.md anew
 	$(PY) tests/house/write_docs.py
 
+goldens: setup-dev ## write the made stages of samples/story anew; review the difference
+	$(PY) tests/journey/story.py
+
 bench: setup-dev ## benches alone, printed
 	$(PY) tests/bench/record.py --print-only
 
