@@ -11,6 +11,7 @@ from review.flow.titles import titles_of
 from review.flow.transaction import writing
 from review.flow.uploading import REPLACEABLE, check_said
 from review.model.listing import DocumentFilter, DocumentList
+from review.model.masking import masked_document, masked_examination
 from review.model.rights import may
 from review.model.submission import DocumentState, VersionState
 from review.store import assessments, decisions, seasons, territory, texts, versions
@@ -52,6 +53,7 @@ class DocumentPage:
     decision: Decision | None
     curator_remark: str
     acts: frozenset[Act]  # what the actor may do now
+    hidden: int = 0  # places with personal data, dotted out in the text and in quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,14 @@ def document_page(services: Services, actor: Actor, *, document_id: int, version
         row = versions.look(session, document_id)
         place = territory.place(session, school_id=row.school_id, season_id=row.season_id)
         examination = versions.examination(session, shown.id)
+        stored = texts.load(session, [shown.id]).get(shown.id)
+        personal = stored.facts.personal if stored else ()
         return DocumentPage(
             document=document,
             version=shown,
             versions=every,
-            text=texts.document(session, shown.id),
-            examination=examination,
+            text=masked_document(stored.document, personal) if stored else None,
+            examination=masked_examination(examination, personal) if examination else None,
             rubric=services.library.rubrics.get(examination.rubric or "") if examination else None,
             profile=profile,
             card=territory.own_card(session, school_id=row.school_id, season_id=row.season_id),
@@ -110,6 +114,7 @@ def document_page(services: Services, actor: Actor, *, document_id: int, version
             decision=found[0] if found else None,
             curator_remark=row.curator_remark,
             acts=_acts(actor, place, row, shown, assessment),
+            hidden=len(personal),
         )
 
 

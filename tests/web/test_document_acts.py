@@ -108,3 +108,12 @@ def test_a_new_version_takes_the_place_of_the_old(town, sign_in):
     work_off(town.services)
     assert "Вторая редакция." in client.get(f"/documents/{number}").text
     assert "Первая редакция." in client.get(f"/documents/{number}?version=1").text
+
+
+def test_a_pupils_name_is_dotted_out_of_the_text(town, sign_in):
+    number = unnamed(
+        town, a_file((("Title", "Справка"), ("", "Пронин Артём, 7 класс – диагноз СДВГ."))), "О детях.docx"
+    )
+    text = sign_in("school").get(f"/documents/{number}").text
+    assert "Пронин Артём" not in text
+    assert "Точками закрыты личные данные" in text
