@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from review.extract.labels import hinted_key, label_key
 from review.extract.numbering import number_of
 from review.extract.stems import content_stems
 from review.extract.tables import header_of, lower_of
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
     from review.extract.scene import Scene, Unit
     from review.model.document import Cell, Quote, Table
 
-_LABEL_WORDS = 14
-_LABEL_SHARE = 0.5
 _ROWS = 3  # known labels that make a table or a run of lines a passport
+_HINTED_ROWS = 6  # labels, some of them only guessed at, that make a table a passport
 _UNKNOWN_WORDS = 5
 _NEAR = 2  # blocks: a blank paragraph may stand between two halves of a table
 _AFTER_TITLE = 2  # enough when the word «паспорт» stands above
 _COLON = re.compile(r"[^\W\d_)»\"]{3,}[)\"]?\s*(?::|\s-\s)\s*")
-_GOAL = re.compile(r"(?<![а-я])цел[ьи](?![а-я])")
 _STAGE = re.compile(r"\W*(?:\d|[ivx]+|перв\w+|втор\w+|трет\w+|четверт\w+)(?:-?[йя])?\s+этап|\W*этап\w* (?:\d|[ivx]+)")
 _MEASURED = re.compile(
     r"\W*(?:дол[яи]|числ[оа]|количеств[оа]|процент|уровень|показател|индекс|средн|охват|этап|задач|\d)"
@@ -61,18 +60,20 @@ def passport(scene: Scene, found: Sequence[Heading]) -> Found:
     if len(result.rows) < _ROWS:
         lines = _from_lines(scene, found)
         if len(lines.rows) > len(result.rows):
-            return lines
+            result = lines
+    _hinted(scene, result)
     return result
 
 
-def label_key(scene: Scene, lower: str, *, share: float = _LABEL_SHARE) -> str | None:
-    """The passport row these words name, if they are a label and not a sentence."""
-    start, _ = number_of(lower)
-    rest = lower[start:].strip(" :.\n-")
-    if not rest or len(content_stems(rest)) > _LABEL_WORDS:
-        return None
-    key = scene.vocabulary.labels.longest(rest, share=share)
-    return "goal" if key == "tasks" and _GOAL.search(rest) else key
+def _hinted(scene: Scene, result: Found) -> None:
+    """Rows under labels nobody knows, told by their words where the row they hint at is missing."""
+    taken = {row.key for row in result.rows}
+    for place, row in enumerate(result.rows):
+        if row.key is None:
+            key = hinted_key(scene, normal(row.label.text).lower, taken, normal(row.text).lower)
+            if key is not None:
+                result.rows[place] = replace(row, key=key)
+                taken.add(key)
 
 
 def _from_tables(scene: Scene) -> Found:
@@ -103,7 +104,18 @@ def _label_column(scene: Scene, table: Table, index: int) -> int | None:
         keys = {key for text in texts if (key := label_key(scene, text)) is not None}
         if len(keys) >= need and len(keys) >= len(cells) / 3 and not _is_plan(scene, table):
             return column
+        if keys and len(keys | _hints(scene, texts, keys)) >= _HINTED_ROWS and not _is_plan(scene, table):
+            return column
     return None
+
+
+def _hints(scene: Scene, texts: Iterable[str], keys: set[str]) -> set[str | None]:
+    """Further rows that labels in the author's own words hint at."""
+    hinted: set[str | None] = set()
+    for text in texts:
+        if label_key(scene, text) is None:
+            hinted.add(hinted_key(scene, text, {*keys, *hinted}))
+    return hinted - {None}
 
 
 def _lines(table: Table, cell: Cell) -> list[str]:
@@ -193,10 +205,13 @@ def _from_lines(scene: Scene, found: Sequence[Heading]) -> Found:
     result = Found()
     current: _Open | None = None
     rows: list[_Open] = []
+    headed = {heading.unit.id for heading in found}
     for unit in scene.body:
         if unit.cell is not None or not start <= unit.index < end:
             continue
         opened = _opened(scene, unit, titled=bool(start))
+        if opened is not None and unit.id in headed and opened.key in {row.key for row in rows}:
+            break
         if opened is not None:
             current = opened
             rows.append(opened)
@@ -217,7 +232,7 @@ def _region(scene: Scene, found: Sequence[Heading]) -> tuple[int, int]:
         unit.index
         for unit in scene.body
         if unit.cell is None and _TITLE.search(unit.lower) and len(unit.words) <= 12  # noqa: PLR2004 - a title
-    ]
+    ] or [heading.unit.index for heading in found if heading.key == "passport"]
     start = titles[0] + 1 if titles else 0
     for heading in found:
         if heading.unit.index < start or (not titles and heading.unit.index < scene.front):
@@ -246,7 +261,8 @@ def _opened(scene: Scene, unit: Unit, *, titled: bool) -> _Open | None:
     begin = number_of(lower)[0]
     if colon is not None:
         key = label_key(scene, first_line[: colon.end()], share=0.6)
-        if key is not None or (titled and _may_label(unit, colon)):
+        hinted = titled and hinted_key(scene, first_line[: colon.end()], ()) is not None and _capital(unit)
+        if key is not None or hinted or (titled and _may_label(unit, colon)):
             end = colon.end() - len(_tail(first_line[: colon.end()]))
             opened = _Open(key, scene.quote(unit, begin, end))
             if lower[colon.end() :].strip():
@@ -265,6 +281,12 @@ def _may_label(unit: Unit, colon: re.Match[str]) -> bool:
     said = unit.norm.text[: colon.end()].strip()
     short = len(said.split()) <= _UNKNOWN_WORDS and said.endswith(":") and said[:1].isupper()
     return short and "," not in said and unit.block.type == "paragraph" and not _MEASURED.match(said.lower())
+
+
+def _capital(unit: Unit) -> bool:
+    """A paragraph that begins with a capital, and not with a measured thing."""
+    text = unit.norm.text.lstrip()
+    return text[:1].isupper() and unit.block.type == "paragraph" and not _MEASURED.match(text.lower())
 
 
 def _tail(text: str) -> str:

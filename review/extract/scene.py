@@ -134,8 +134,21 @@ class Scene:
                 titled = True
                 continue
             if self._ends_front(block):
-                return index
+                return self._heading_above(index)
         return min(len(self.document.blocks), _TITLE_BLOCKS)
+
+    def _heading_above(self, index: int) -> int:
+        """The text's first heading in words nobody knows belongs to the text, not to the title page."""
+        block = self.document.blocks[index]
+        above = next((i for i in range(index - 1, 0, -1) if self.document.blocks[i].text.strip()), 0)
+        head = self.document.blocks[above]
+        units = self.by_block.get(head.id, ())
+        if block.table is not None or not above or head.table is not None or not units:
+            return index
+        numbered = number_of(units[0].norm.text)[1] > 0
+        shown = head.type == "heading" or (head.align not in ("center", "right") and (head.bold or numbered))
+        title = APPROVAL_WORD.search(units[0].lower) or self._may_title(head, units[0]) or _DATED.search(units[0].lower)
+        return above if shown and len(units[0].words) <= _SENTENCE and not title else index
 
     def _may_title(self, block: Block, unit: Unit) -> bool:
         """Names a kind of document and is no part of an approval mark."""
@@ -173,6 +186,7 @@ class Scene:
 
 
 _STAGE = re.compile(r"(?i:этап\w*)\s*(?:№\s*)?\d(?!\d)|(?<![\d.])\d(?:-?[йя])?\s*(?i:этап)")
+_DATED = re.compile(r"20\d\d|\b(?:школ|гимнази|лице)|№")
 _MARK_ROWS = 12
 _ACT = re.compile(r"\W*(?:к|от|на основании) (?:приказ|протокол|распоряж)|\W*(?:приказ|протокол|распоряжение)\w* от ")
 _HEADING_WORDS = 16
