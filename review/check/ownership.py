@@ -40,6 +40,7 @@ _DEPUTY = re.compile(r"зам|директора по|и\. ?о\.|врио|исп
 _OTHER_HEAD = re.compile(
     r"институт|цент|колледж|дома |дома$|музе|библиот|техникум|детск|спорт|филиал|дворц|двор|управлен|отдел"
 )
+_THEN_DIRECTOR = re.compile(r"\s*(?:,|-|\()\s*директор(?: школы| мбоу| моу| мкоу| маоу| гбоу)?\s*(?:[;.,)]|$)")
 _AUTHORITY = re.compile(r"(?:министерств|департамент|управлени|комитет|отдел|администраци|глав)\w*[^.;]{0,60}$")
 _WORD = re.compile(r"[а-я0-9-]{3,}")
 _NUMBER = re.compile(r"№ ?(\d+)|\b(\d{1,4})\b")
@@ -175,12 +176,18 @@ def _directors(subject: Subject, school: School) -> Iterator[Trace]:
     if not surname:
         return
     for person in subject.facts.persons:
-        if "директор" not in person.post or _DEPUTY.search(person.post) or _OTHER_HEAD.search(person.post):
+        if not _is_director(subject, person) or _DEPUTY.search(person.post) or _OTHER_HEAD.search(person.post):
             continue
         like = _surname_likeness(normal(person.surname).lower, surname)
         if like == "same" or _is_other_head(subject, person, school):
             continue
         yield Trace("near_director" if like == "near" else "foreign_director", person.quote)
+
+
+def _is_director(subject: Subject, person: PersonMention) -> bool:
+    """By the post before the name, or by the one after it: «Иванова А. П., директор»."""
+    after = subject.document.text_of(person.quote.block)[person.quote.end : person.quote.end + _CONTEXT]
+    return "директор" in person.post or _THEN_DIRECTOR.match(normal(after).lower) is not None
 
 
 def _surname_likeness(written: str, surname: str) -> Likeness:

@@ -24,7 +24,10 @@ _POST = re.compile(
     r"|воспитатель|специалист по|администратор|бухгалтер|инспектор|фельдшер"
 )
 _NAME = re.compile(r"[А-ЯЁ][а-яё-]+ [А-ЯЁ]\. ?(?:[А-ЯЁ]\.)?|[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё-]+")
-_CLASSES = re.compile(r"\d{1,2}(?: ?[,-] ?\d{1,2})*(?:-?(?:х|й|го|ых|е))? ?(?:\"[а-я]\" ?)?(?:кл\b|класс)")
+_CLASSES = re.compile(
+    r"\d{1,2}(?: ?[,-] ?\d{1,2})*(?:-?(?:х|й|го|ых|е))? ?(?:\"[а-я]\" ?)?(?:кл|класс(?:а|ы|ов|ах|ам|е|у)?)\b"
+)
+_IN_WORDS = re.compile(r"\w+надцат|\b(?:два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|двадцат|тридцат|сорок)")
 _LEAD = re.compile(r"^(?:все|вся|весь|\d+) +")
 _DASH = re.compile(r"^[\s\-–—.…/_]*$")
 
@@ -59,4 +62,5 @@ def _crowd(words: tuple[str, ...]) -> frozenset[str]:
 
 def has_number(text: str) -> bool:
     """Is the size of a group told: «58 обучающихся», «9 классных руководителей»? Numbers of classes are none."""
-    return any(letter.isdigit() for letter in _CLASSES.sub("", normal(text).lower))
+    lower = _CLASSES.sub("", normal(text).lower)
+    return any(letter.isdigit() for letter in lower) or _IN_WORDS.search(lower) is not None

@@ -35,6 +35,12 @@ PROVEN: tuple[str, ...] = ()
 
 TITLES = {
     "introduction": "введение",
+    "information": "информационная справка",
+    "directions": "основные направления развития",
+    "indicators": "критерии и показатели",
+    "management": "механизмы реализации",
+    "plan": "дорожная карта",
+    "results": "ожидаемые результаты",
     "analysis": "анализ состояния и ключевых рисков",
     "goals": "цели и задачи",
     "measures": "меры и мероприятия",
@@ -89,7 +95,7 @@ def _stands_elsewhere(subject: Subject, key: str, language: Language) -> bool:
         return True
     if key == "goals":
         return bool(facts.goals and facts.tasks)
-    if key == "measures":
+    if key in ("measures", "plan"):
         return bool(facts.rows)
     if key == "responsible":
         return any(naming(quote.text, subject.profile, language) == "personal" for quote in facts.responsible)
