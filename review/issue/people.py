@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from review.issue.typography import NBSP, tidy
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from review.model.language import Language
+    from review.model.language import Case, Language, NameKind
 
 MONTHS = (
     "января",
@@ -28,6 +30,9 @@ MONTHS = (
     "декабря",
 )
 FULL_NAME = 3
+NAMED = re.compile(
+    r"^([А-ЯЁа-яё][а-яё -]*[а-яё])( (?:[А-ЯЁ]{2,}\b|«).*)$", re.DOTALL
+)  # what follows a name is never inflected
 
 
 def day(value: date) -> dict[str, str]:
@@ -45,8 +50,17 @@ def phrase(
     language: Language, text: str, corrected: Mapping[str, str], *, organisation: bool = False
 ) -> dict[str, str]:
     """Six cases of a phrase; `corrected` holds forms a secretary confirmed."""
-    forms = language.inflect(text, "organisation" if organisation else "position").forms
-    return {case: tidy(corrected.get(case, forms[case])) for case in CASES}
+    head, tail = text, ""
+    if found := NAMED.match(text):
+        head, tail = found.group(1), found.group(2)
+    kind: NameKind = "organisation" if organisation else "position"
+    forms = _forms(language, head, kind)  # type: ignore[arg-type]  # a language is hashed as any object
+    return {case: tidy(corrected[case] if case in corrected else forms[case] + tail) for case in CASES}
+
+
+@lru_cache(maxsize=10_000)
+def _forms(language: Language, text: str, kind: NameKind) -> Mapping[Case, str]:
+    return language.inflect(text, kind).forms
 
 
 def person(language: Language, name: str, post: str, corrected: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
