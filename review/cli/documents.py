@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.cli.output import DONE, UNREADABLE, Progress, print_json, say
 from review.cli.report import check_report, outline_report, refusal_report, roadmap_report
+from review.errors import BadInput
 from review.flow.check_run import Options, check_run
 from review.flow.inputs import collect
 from review.flow.reading import Children, cores
@@ -16,21 +17,29 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable
 
+    from review.model.profile import Profile
     from review.settings import Settings
 
 
 def check(args: argparse.Namespace, settings: Settings) -> int:
     """`check PATH…`."""
     library = load(settings.rubrics, settings.own_rubrics)
-    library.profile(args.profile)
+    _refuse_unknown_kind(args.kind, library.profile(args.profile))
     inputs = list(collect(args.paths, settings.limits))
     for item in inputs:
         if item.kit is not None:
-            library.profile(item.kit.profile)
+            _refuse_unknown_kind(args.kind, library.profile(item.kit.profile))
     progress = Progress(quiet=args.json)
     with Children(min(args.jobs or cores(), max(1, len(inputs))), settings.limits) as children:
         results = check_run(inputs, Options(args.kind, args.profile), settings, children, progress)
         return _print(results, progress, check_report, as_json=args.json)
+
+
+def _refuse_unknown_kind(kind: str | None, profile: Profile) -> None:
+    if kind is not None and profile.kind(kind) is None:
+        known = ", ".join(item.key for item in profile.kinds)
+        message = f"В профиле «{profile.id}» нет вида документа «{kind}». Есть: {known}."
+        raise BadInput(message, "Проверьте ключи --kind и --profile.")
 
 
 def parse(args: argparse.Namespace, settings: Settings) -> int:

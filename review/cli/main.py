@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Command = Callable[[argparse.Namespace, Settings], int]
 
 DEFAULT_PROFILE = "500plus-2022"
-KINDS = ("concept", "midterm_program", "antirisk_program", "evidence", "roadmap")
 INTERRUPTED = 130
 
 
@@ -86,7 +85,7 @@ def _later(module: str, name: str) -> Command:
 def _add_documents(add: Callable[[str, str, Command], Parser]) -> None:
     check = add("check", "проверить документы или комплекты по рубрикам", _later("documents", "check"))
     check.add_argument("paths", nargs="+", metavar="ПУТЬ", help="файл или папка комплекта с kit.json")
-    check.add_argument("--kind", metavar="ВИД", choices=KINDS, help="вид документа, если он известен")
+    check.add_argument("--kind", metavar="ВИД", help="вид документа из профиля, если он известен")
     _common(check)
     parse = add("parse", "прочитать документы и показать их строение", _later("documents", "parse"))
     parse.add_argument("paths", nargs="+", metavar="ПУТЬ", help="файл или папка комплекта")
@@ -115,6 +114,7 @@ def _add_papers(add: Callable[[str, str, Command], Parser]) -> None:
     issue.add_argument("--context", action="store_true", help="показать полный набор полей для шаблона")
     issue.add_argument("--pdf", action="store_true", help="ещё и PDF рядом")
     issue.add_argument("--register", action="store_true", help="занять номер в реестре")
+    issue.add_argument("--body", type=positive, metavar="N", help="орган, в чьём реестре занять номер")
     issue.add_argument("--json", action="store_true", help="список в JSON")
 
 

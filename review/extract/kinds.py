@@ -97,11 +97,18 @@ def _by_passport(scene: Scene, signs: Signs, scores: dict[str, float]) -> None:
                 scores[item.key] += 1.0 + 0.5 * min(item.covered - 1, 2)
     if len(keys) < 4:  # noqa: PLR2004 - a real passport has nine rows
         return
-    scores["midterm_program"] += 1.5
-    scores["antirisk_program"] += 1.5
+    for kind in scene.profile.kinds:
+        scores[kind.key] += 1.5 if kind.passport else 0.0
     scores["evidence"] -= 2.0
     scores["roadmap"] -= 1.0
     scores["concept"] -= 1.0
+    _by_rows(scene, signs, scores)
+    _by_risks(signs, scores)
+
+
+def _by_rows(scene: Scene, signs: Signs, scores: dict[str, float]) -> None:
+    """What the rows of the passport say of the programme."""
+    keys = {row.key for row in signs.passport}
     text = "\n".join(f"{row.label.text} {row.text}" for row in signs.passport).lower()
     name = "\n".join(row.text for row in signs.passport if row.key == "name").lower()
     if "management" in keys:
@@ -112,9 +119,10 @@ def _by_passport(scene: Scene, signs: Signs, scores: dict[str, float]) -> None:
         scores["antirisk_program"] += 0.7
     if "антириск" in name and "среднесрочн" not in name:
         scores["antirisk_program"] += 2.0
-    if "среднесрочн" in name or "программа развития" in name:
+    if "среднесрочн" in name:
         scores["midterm_program"] += 2.0
-    _by_risks(signs, scores)
+    elif "программа развития" in name:  # whichever kind of the profile bears that title
+        scores[scene.vocabulary.titles.longest("программа развития") or "midterm_program"] += 2.0
 
 
 def _by_risks(signs: Signs, scores: dict[str, float]) -> None:
