@@ -12,6 +12,7 @@ from review.model.assessment import Decision, Verdict
 from review.store.tables.documents import VersionRow
 from review.store.tables.expertise import DecisionRow, EditionRow
 from review.store.tables.people import PersonRow
+from review.store.upsert import insert_new
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +40,9 @@ def freeze(session: Session, rubric: str, sha256: str, now: datetime) -> bool:
 
     Raises WrongState when the edition was used before with other content.
     """
-    known = session.get(EditionRow, rubric)
-    if known is None:
-        session.add(EditionRow(id=rubric, sha256=sha256, frozen_at=now))
-        session.flush()
+    if insert_new(session, EditionRow, id=rubric, sha256=sha256, frozen_at=now):
         return True
+    known = session.get_one(EditionRow, rubric)
     if known.sha256 != sha256:
         raise WrongState(
             f"Редакция критериев {rubric} изменилась после того, как по ней уже приняты решения.",

@@ -13,6 +13,7 @@ from review.store import codec, visible
 from review.store.tables.papers import CounterRow, PaperRow, PaperSchoolRow, PaperVersionRow
 from review.store.tables.people import PersonRow
 from review.store.tables.territory import BodyRow
+from review.store.upsert import insert_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,22 +53,10 @@ class NewPaper:
 
 def next_number(session: Session, *, body_id: int, series: str, year: int) -> int:
     """Take the next number. Others who want one wait until this transaction ends, and get it if it fails."""
-    key = {"body_id": body_id, "series": series, "year": year}
-    statement = _insert(session)(CounterRow).values(**key, last=0).on_conflict_do_nothing()
-    session.execute(statement)
+    insert_new(session, CounterRow, body_id=body_id, series=series, year=year, last=0)
     condition = (CounterRow.body_id == body_id, CounterRow.series == series, CounterRow.year == year)
     query = update(CounterRow).where(*condition).values(last=CounterRow.last + 1).returning(CounterRow.last)
     return session.scalars(query.execution_options(synchronize_session=False)).one()
-
-
-def _insert(session: Session) -> Any:  # noqa: ANN401 - the dialects' own insert functions
-    if session.get_bind().dialect.name == "sqlite":
-        from sqlalchemy.dialects import sqlite
-
-        return sqlite.insert
-    from sqlalchemy.dialects import postgresql
-
-    return postgresql.insert
 
 
 def add(session: Session, new: NewPaper) -> int:

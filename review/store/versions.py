@@ -15,6 +15,7 @@ from review.store.database import stale
 from review.store.documents import version_value
 from review.store.tables.documents import DocumentRow, ExaminationRow, FileRow, VersionRow
 from review.store.tables.people import PersonRow
+from review.store.upsert import insert_new
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -176,9 +177,7 @@ def _add(session: Session, document_id: int, number: int, file: NewFile) -> int:
 
 def note_file(session: Session, sha256: str, size: int, now: datetime) -> None:
     """The file store holds this file."""
-    if session.get(FileRow, sha256) is None:
-        session.add(FileRow(sha256=sha256, size=size, stored_at=now))
-        session.flush()
+    insert_new(session, FileRow, sha256=sha256, size=size, stored_at=now)
 
 
 def same_file(session: Session, *, school_id: int, season_id: int, sha256: str) -> int | None:

@@ -1,4 +1,5 @@
 import dataclasses
+import threading
 
 import pytest
 
@@ -139,3 +140,26 @@ def test_the_kit_is_checked_again_when_the_kind_or_the_card_changes(stage):
     after = documents.document_page(stage.services, stage["school"], document_id=document.id)
     assert (before.examination.rubric, after.examination.rubric) == ("concept@2022.1", "midterm_program@2022.1")
     assert after.rubric.kind == "midterm_program"
+
+
+def test_two_schools_may_send_the_same_file_at_once(stage):
+    problems, start = [], threading.Barrier(2)
+    actors = {who: stage[who] for who in ("school", "neighbour")}
+
+    def upload_one(who):
+        start.wait()
+        try:
+            for number in range(5):
+                sent = Sent("a.docx", a_concept(str(number)))
+                uploading.upload(stage.services, actors[who], school_id=stage.places[who], files=[sent])
+        except Exception as error:  # noqa: BLE001 - whatever went wrong in a thread must fail the test
+            problems.append(error)
+
+    threads = [threading.Thread(target=upload_one, args=(who,)) for who in actors]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+    assert documents.list_documents(stage.services, stage["admin"], wanted=DocumentFilter()).total == 10
+    assert maintenance.doctor(stage.services).ailments == ()
