@@ -8,6 +8,7 @@ import pytest
 from tests.web.town import CONCEPT, a_file
 
 pytestmark = pytest.mark.browser
+READING = 120_000  # a busy machine may take its time over the first document
 PROGRAMME = (
     ("Title", "Среднесрочная программа развития МБОУ «Приозёрная СОШ № 5» на 2022 год"),
     ("", "Утверждена приказом директора от 28 марта 2022 г. № 43"),
@@ -59,7 +60,7 @@ def send_files(town, school, picture):
     ]
     school.set_input_files("#files", files)
     school.click("main button[type=submit]")
-    school.wait_for_selector("#rows .state-ok >> nth=1")
+    school.wait_for_selector("#rows .state-ok >> nth=1", timeout=READING)
     assert school.locator("#rows .state-stop").count() == 1
     picture(school, "send")
     school.click("#rows a >> text=Концепция.docx")
@@ -153,7 +154,7 @@ def test_two_documents_go_from_upload_to_papers(town, enter, picture, tmp_path):
     school.click("text=Доработать >> nth=0")
     school.set_input_files("[name=file]", as_file("Концепция 2.docx", a_file((*CONCEPT, ("", "Исправлено.")))))
     school.click("text=Загрузить версию 2")
-    school.wait_for_selector(".paper >> text=Исправлено")
+    school.wait_for_selector(".paper >> text=Исправлено", timeout=READING)
     school.goto(f"{town.url}/papers")
     assert "Письмо" in school.inner_text("main")
     picture(school, "school-papers")
