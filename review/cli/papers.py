@@ -16,7 +16,9 @@ from review.issue.pdf import to_pdf
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
+    from review.issue.templates import Template
     from review.settings import Settings
 
 
@@ -29,6 +31,8 @@ def issue(args: argparse.Namespace, settings: Settings) -> int:
             "Укажите шаблон и данные: issue ШАБЛОН --data ДАННЫЕ.json --out БУМАГА.docx.", "Список: issue --list."
         )
     if args.batch:
+        if args.register:
+            raise BadInput("Номера многих бумаг сразу берутся в службе: раздел «Бумаги».", "Уберите --register.")
         return _batch(args, settings)
     try:
         return _one(args, settings)
@@ -55,8 +59,25 @@ def _one(args: argparse.Namespace, settings: Settings) -> int:
         return DONE
     if not args.out:
         raise BadInput("Укажите, куда записать бумагу: --out БУМАГА.docx.")
+    if args.register:
+        return _register(args, settings, template, facts)
     _write(Path(args.out), issuing.render(template, facts, language), settings, pdf=args.pdf)
     say(f"Записано: {args.out}")
+    return DONE
+
+
+def _register(args: argparse.Namespace, settings: Settings, template: Template, facts: Mapping[str, object]) -> int:
+    """The number is taken in the installation's own register."""
+    from review.cli.data import nobody  # the database is needed by this key alone
+    from review.flow.composing import compose
+    from review.flow.people import operator
+    from review.flow.registered_issue import issue_registered
+
+    services = compose(settings, nobody)
+    paper, docx = issue_registered(services, operator(services), template=template, facts=facts, body_id=args.body)
+    _write(Path(args.out), docx, settings, pdf=args.pdf)
+    day = paper.date.strftime("%d.%m.%Y")
+    say(f"Зарегистрировано: №\u00a0{paper.shown_number} от {day}, код {paper.code}; {args.out}")
     return DONE
 
 
