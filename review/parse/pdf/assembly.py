@@ -108,9 +108,9 @@ def _table(draft: TableDraft, ids: Ids, hyphens: Hyphens) -> Block:
     rows: list[tuple[Cell, ...]] = []
     first = [hyphens.mend(cell.text) for cell in draft.row(0)]
     name = ids.table(first)
-    for number in range(draft.height):
+    for row in draft.rows():
         cells = []
-        for cell in draft.row(number):
+        for cell in row:
             text = hyphens.mend(cell.text)
             cells.append(
                 Cell(ids.cell(text), cell.row, cell.col, text, cell.rowspan, cell.colspan, cell.bold, cell.page)

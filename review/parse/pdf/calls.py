@@ -6,6 +6,13 @@ import ctypes
 from typing import Any
 
 Address = ctypes.c_void_p
+FLOAT = ctypes.sizeof(ctypes.c_float)
+
+
+def floats(count: int) -> tuple[memoryview[float], int]:
+    """Room for so many C floats, and where it is. `tolist()` reads them all at once; the view keeps the room alive."""
+    room = (ctypes.c_float * count)()
+    return memoryview(room).cast("B").cast("f"), ctypes.addressof(room)
 
 
 def address_of(pointer: Any) -> int:  # noqa: ANN401 - ctypes pointers have no common type

@@ -62,6 +62,13 @@ class TableDraft:
         """Cells that begin in a row."""
         return [cell for cell in self.cells if cell.row == number]
 
+    def rows(self) -> list[list[CellDraft]]:
+        """The cells of every row."""
+        rows: list[list[CellDraft]] = [[] for _ in range(self.height)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return rows
+
 
 @dataclass(slots=True)
 class PageDraft:
@@ -100,24 +107,14 @@ def _parted(words: Sequence[Word], grid: Grid) -> tuple[list[Word], list[Word]]:
     inside: list[Word] = []
     outside: list[Word] = []
     for word in words:
-        is_in = x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
+        left, upper, right, lower = word[:4]
+        is_in = x0 <= (left + right) / 2 <= x1 and top <= (upper + lower) / 2 <= bottom
         (inside if is_in else outside).append(word)
     return inside, outside
 
 
 def _table(grid: Grid, words: Sequence[Word], page: int, slack: float) -> TableDraft | None:
-    slots = grid.slots()
-    held: list[list[Word]] = [[] for _ in grid.places]
-    xs, ys = grid.xs, grid.ys
-    last_row, last_col = len(ys) - 2, len(xs) - 2
-    for word in words:
-        row = slots[min(max(bisect_right(ys, (word.top + word.bottom) / 2) - 1, 0), last_row)]
-        first = row[min(max(bisect_right(xs, word.x0 + 1) - 1, 0), last_col)]
-        if first == row[min(max(bisect_right(xs, word.x1 - 1) - 1, 0), last_col)]:
-            held[first].append(word)
-            continue
-        for piece in _cut(word, grid, row):
-            held[row[grid.col_at((piece.x0 + piece.x1) / 2)]].append(piece)
+    held = _held(grid, words)
     filled = sum(map(bool, held))
     if not filled or (len(held) > 6 and filled < (1 - EMPTY_SHARE) * len(held)):  # noqa: PLR2004 - a small form may be mostly empty
         return None
@@ -134,6 +131,23 @@ def _table(grid: Grid, words: Sequence[Word], page: int, slack: float) -> TableD
     ]
     _, top, _, bottom = grid.box
     return TableDraft(grid.xs, cells, len(grid.ys) - 1, page, page, top, bottom)
+
+
+def _held(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
+    """The words of each place. Nearly every word lies within one column."""
+    slots = grid.slots()
+    held: list[list[Word]] = [[] for _ in grid.places]
+    xs, ys = grid.xs[1:-1], grid.ys[1:-1]  # inner lines only: what lies beyond the outer ones is in the outer cells
+    for word in words:
+        x0, top, x1, bottom = word[:4]
+        row = slots[bisect_right(ys, (top + bottom) / 2)]
+        first, last = bisect_right(xs, x0 + 1), bisect_right(xs, x1 - 1)
+        if first == last or row[first] == row[last]:
+            held[row[first]].append(word)
+            continue
+        for piece in _cut(word, grid, row):
+            held[row[grid.col_at((piece.x0 + piece.x1) / 2)]].append(piece)
+    return held
 
 
 def _cut(word: Word, grid: Grid, row: list[int]) -> list[Word]:
@@ -157,6 +171,8 @@ def _cell_paras(words: list[Word], x0: float, x1: float, page: int, slack: float
     lines = lines_of(words)
     inner = min(line.x0 for line in lines) - x0
     padding = min(max(inner, 1.0), PADDING) if inner < 3 * PADDING else PADDING
+    if len(lines) == 1:
+        return [Para(lines, x0 + padding, x1 - padding, page, slack=slack)]
     return paragraphs_of(lines, x0 + padding, x1 - padding, page, slack)
 
 

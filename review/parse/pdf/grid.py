@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from review.parse.pdf.rulings import Edge
 
@@ -19,8 +19,7 @@ MAX_PAIRS = 1_000_000
 MAX_GRID = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One real cell: where it begins and how far it reaches."""
 
     row: int
@@ -141,8 +140,7 @@ def _grid(rows: list[Edge], columns: list[Edge]) -> Grid | None:
         return None
     right = _walls(columns, xs, ys)  # right[col][row]: a wall on the right of the cell
     below = _walls(rows, ys, xs)  # below[row][col]: a wall under the cell
-    groups = _joined(height, width, right, below)
-    places = _rectangles(groups, height, width)
+    places = _rectangles(_joined(height, width, right, below))
     return _squeezed(xs, ys, places)
 
 
@@ -159,40 +157,51 @@ def _walls(edges: list[Edge], lines: list[float], steps: list[float]) -> list[li
     return walls
 
 
-def _joined(height: int, width: int, right: list[list[bool]], below: list[list[bool]]) -> list[list[int]]:
-    """Number of the merged cell each grid square belongs to."""
-    group = [[-1] * width for _ in range(height)]
-    number = 0
+def _joined(height: int, width: int, right: list[list[bool]], below: list[list[bool]]) -> list[list[tuple[int, int]]]:
+    """Grid squares with no wall between them, merged cell by merged cell."""
+    taken = [[False] * width for _ in range(height)]
+    groups = []
     for row in range(height):
         for col in range(width):
-            if group[row][col] >= 0:
+            if taken[row][col]:
                 continue
-            stack = [(row, col)]
-            group[row][col] = number
-            while stack:
-                r, c = stack.pop()
-                around = (
-                    (r, c + 1, c + 1 < width and not right[c][r]),
-                    (r, c - 1, c > 0 and not right[c - 1][r]),
-                    (r + 1, c, r + 1 < height and not below[r][c]),
-                    (r - 1, c, r > 0 and not below[r - 1][c]),
-                )
-                for next_row, next_col, is_open in around:
-                    if is_open and group[next_row][next_col] < 0:
-                        group[next_row][next_col] = number
-                        stack.append((next_row, next_col))
-            number += 1
-    return group
+            # What opens to the left or upwards has been reached from there already.
+            if (col + 1 == width or right[col][row]) and (row + 1 == height or below[row][col]):
+                groups.append([(row, col)])
+            else:
+                groups.append(_reached(row, col, taken, right, below))
+    return groups
 
 
-def _rectangles(group: list[list[int]], height: int, width: int) -> list[Place]:
+def _reached(
+    row: int, col: int, taken: list[list[bool]], right: list[list[bool]], below: list[list[bool]]
+) -> list[tuple[int, int]]:
+    """All squares that open to the first one, directly or through others."""
+    height, width = len(taken), len(taken[0])
+    found = [(row, col)]
+    taken[row][col] = True
+    for r, c in found:  # grows while it is walked
+        around = (
+            (r, c + 1, c + 1 < width and not right[c][r]),
+            (r, c - 1, c > 0 and not right[c - 1][r]),
+            (r + 1, c, r + 1 < height and not below[r][c]),
+            (r - 1, c, r > 0 and not below[r - 1][c]),
+        )
+        for next_row, next_col, is_open in around:
+            if is_open and not taken[next_row][next_col]:
+                taken[next_row][next_col] = True
+                found.append((next_row, next_col))
+    return found
+
+
+def _rectangles(groups: list[list[tuple[int, int]]]) -> list[Place]:
     """Merged cells as places; a group that is no rectangle is cut into its rows, so that no two overlap."""
-    squares: dict[int, list[tuple[int, int]]] = {}
-    for row in range(height):
-        for col in range(width):
-            squares.setdefault(group[row][col], []).append((row, col))
     places = []
-    for cells in squares.values():
+    for cells in groups:
+        if len(cells) == 1:
+            places.append(Place(*cells[0], 1, 1))
+            continue
+        cells.sort()
         rows = [row for row, _ in cells]
         cols = [col for _, col in cells]
         rowspan, colspan = max(rows) - min(rows) + 1, max(cols) - min(cols) + 1
@@ -204,13 +213,15 @@ def _rectangles(group: list[list[int]], height: int, width: int) -> list[Place]:
             if index == len(cells) or cells[index] != (cells[index - 1][0], cells[index - 1][1] + 1):
                 places.append(Place(*cells[start], 1, index - start))
                 start = index
-    return sorted(places, key=lambda place: (place.row, place.col))
+    return sorted(places)
 
 
 def _squeezed(xs: list[float], ys: list[float], places: list[Place]) -> Grid:
     """Lines at which no cell begins or ends are dropped: an underline inside a cell makes no row."""
     rows = sorted({place.row for place in places} | {place.row + place.rowspan for place in places})
     cols = sorted({place.col for place in places} | {place.col + place.colspan for place in places})
+    if len(rows) == len(ys) and len(cols) == len(xs):
+        return Grid(tuple(xs), tuple(ys), tuple(places))
     row_of, col_of = {old: new for new, old in enumerate(rows)}, {old: new for new, old in enumerate(cols)}
     squeezed = tuple(
         Place(

@@ -46,7 +46,7 @@ def _reads_on(last: Para, item: Para) -> bool:
     if last.text.endswith(HYPHEN):
         return True
     begins_small = item.lines[0].words[0].text[0].islower()
-    if CLOSED.search(last.lines[-1].words[-1].text) and not begins_small:
+    if last.lines[-1].words[-1].text.endswith(CLOSED) and not begins_small:
         return False
     return continues(last, item.lines[0])
 
@@ -154,7 +154,7 @@ def _continuation(above: CellDraft, below: CellDraft) -> float:
     if tail.endswith(HYPHEN):
         return 2
     flows = continues(last, first.lines[0])
-    if head[0].islower() and not CLOSED.search(tail):
+    if head[0].islower() and not tail.endswith(CLOSED):
         return 2 if flows else 0.5
     if not flows:
         return -1

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 OVERLAP = 0.5  # share of the lower word's height that two words of a line have in common
 EVEN = 0.5  # share of the widest gap the narrowest has in a justified line
+TOUCH = 0.08  # heights: pieces nearer than this have no blank between them
 GAP = 2.2  # heights of a letter: a wider blank is a tab or a gutter, not a space
 
 
@@ -26,6 +27,8 @@ class Line:
     top: float
     x1: float
     bottom: float
+    _bold: bool | None = None  # both are asked for once the line has all its words
+    _text: str | None = None
 
     @property
     def height(self) -> float:
@@ -35,18 +38,30 @@ class Line:
     @property
     def bold(self) -> bool:
         """Whether every word is bold, marks between words aside."""
-        words = [word for word in self.words if len(word.text) > 1 or word.text.isalnum()]
-        return all(word.bold for word in words or self.words)
+        if self._bold is None:
+            words = self.words
+            weights = {word.bold for word in words} if len(words) > 1 else {words[0].bold}
+            if len(weights) > 1:
+                weights = {word.bold for word in words if len(word.text) > 1 or word.text.isalnum()} or weights
+            self._bold = False not in weights
+        return self._bold
 
     @property
     def text(self) -> str:
         """The words with blanks; a gap too wide for a blank is a tab, unless all are: then the line is justified."""
+        if self._text is None:
+            self._text = self._spaced()
+        return self._text
+
+    def _spaced(self) -> str:
         if len(self.words) == 1:
             return self.words[0].text
         gaps = [word.x0 - before.x1 for before, word in pairwise(self.words)]
-        wide = GAP * (self.bottom - self.top)
-        if max(gaps) > wide and len(gaps) > 1 and min(gaps) > EVEN * max(gaps):
-            wide = max(gaps)
+        wide, narrowest, widest = GAP * (self.bottom - self.top), min(gaps), max(gaps)
+        if widest <= wide and narrowest >= TOUCH * (self.bottom - self.top):
+            return " ".join([word.text for word in self.words])
+        if widest > wide and len(gaps) > 1 and narrowest > EVEN * widest:
+            wide = widest
         parts = [self.words[0].text]
         for gap, (before, word) in zip(gaps, pairwise(self.words), strict=True):
             if gap > wide:
@@ -59,7 +74,8 @@ class Line:
 
 def _touching(before: Word, word: Word) -> bool:
     """Pieces of one word: drawn apart, but with no room for a blank between them."""
-    return (len(word.text) == 1 or len(before.text) == 1) and abs(word.x0 - before.x1) < 0.08 * (word.bottom - word.top)
+    near = abs(word.x0 - before.x1) < TOUCH * (word.bottom - word.top)
+    return near and (len(word.text) == 1 or len(before.text) == 1)
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -70,6 +86,10 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     for word in words:
         x0, word_top, x1, word_bottom = word[:4]
         if line is not None and x0 >= end - 1:
+            if word_top == top and word_bottom == bottom:  # the next word of one and the same text
+                line.words.append(word)
+                line.x1 = end = x1
+                continue
             low, high = (min(word_bottom, bottom)), (max(word_top, top))
             if low - high > OVERLAP * min(bottom - top, word_bottom - word_top):
                 line.words.append(word)
@@ -82,7 +102,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         line = Line([word], x0, word_top, x1, word_bottom)
         top, bottom, end = word_top, word_bottom, x1
         runs.append(line)
-    if _in_order(runs):
+    if len(runs) < 2 or _in_order(runs):  # noqa: PLR2004 - one line is in order
         return runs
     return _sorted(runs)
 
@@ -94,7 +114,10 @@ def _level(line: Line, top: float, bottom: float) -> bool:
 
 def _in_order(runs: list[Line]) -> bool:
     """Whether each run stands wholly below the one before: the common case, in which nothing is to be done."""
-    return all(b.top > a.top and not _level(a, b.top, b.bottom) for a, b in pairwise(runs))
+    for above, line in pairwise(runs):
+        if line.top <= above.top or (line.top < above.bottom and _level(above, line.top, line.bottom)):
+            return False
+    return True
 
 
 def _sorted(runs: list[Line]) -> list[Line]:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 BULLET = re.compile(r"[•●▪■◦○➢➤✓✔⁃§\uf000-\uf0ff]$")
 DASH = re.compile(r"[-–—]$")
 NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|[а-яa-z]\)|[IVX]{1,5}[.)])$")
-CLOSED = re.compile(r"[.!?;:…][»\")]?$")
-CLOSING = re.compile(r"[,;.:!?)»…]")  # no line begins with these but by force
+CLOSED = tuple(mark + after for mark in ".!?;:…" for after in ("", "»", '"', ")"))  # a text may end so
+BREAKS = frozenset("-–—" + HYPHEN)
+CLOSING = frozenset(",;.:!?)»…")  # no line begins with these but by force
 SLACK = 1.0  # points
 INDENT = 7.0  # points: a first line set in by more begins a paragraph
 CENTRED = 4.0
@@ -44,6 +45,8 @@ class Para:
     @property
     def text(self) -> str:
         """Lines joined; a hyphen at a line's end keeps its mark until the whole document is known."""
+        if len(self.lines) == 1:
+            return self.lines[0].text
         if self._known[0] == len(self.lines):
             return self._known[1]
         parts: list[str] = []
@@ -57,7 +60,9 @@ class Para:
 
     def _seam(self, last: Line, before: str, line: Line, after: str) -> str:
         """What stands between two lines: nothing, a blank, or the mark of a word the column's width may have cut."""
-        if before.endswith(HYPHEN) or CLOSING.match(after) or _bridges(before, after):
+        if len(last.words) > 1 and before[-1] not in BREAKS and after[0] not in CLOSING:  # nearly all lines
+            return " "
+        if before.endswith(HYPHEN) or after[0] in CLOSING or _bridges(before, after):
             return ""
         if len(last.words) > 1 or not before[-1].isalnum() or not after[0].isalnum() or after[0].isupper():
             return " "
@@ -114,9 +119,10 @@ def _goes_on(para: Para, line: Line) -> bool:
 def continues(para: Para, line: Line) -> bool:
     """Whether a line reads as the paragraph's next one, whatever lies between them on the page."""
     last = para.lines[-1]
-    if abs(line.height - last.height) > SIZE * last.height + 0.3 + para.slack / 2:
+    height = last.bottom - last.top
+    if abs(line.bottom - line.top - height) > SIZE * height + 0.3 + para.slack / 2:
         return False
-    if line.bold != last.bold and (line.bold or last.bold) and _wholly(line) and _wholly(last):
+    if line.bold != last.bold and _wholly(line) and _wholly(last):
         return False
     if last.words[-1].text.endswith(HYPHEN):
         return True
@@ -142,12 +148,14 @@ def _wholly(line: Line) -> bool:
 def _marked(para: Para, line: Line) -> bool:
     """The line begins with a bullet, a number or a dash that starts a list item."""
     first = line.words[0].text
+    if first[-1].isalpha() or first[-1] == ",":  # nearly all words
+        return False
     if BULLET.match(first):
         return True
     if len(line.words) == 1 or not (NUMBER.match(first) or DASH.match(first)):
         return False
     start = para.lines[0]
-    closed = bool(CLOSED.search(para.lines[-1].words[-1].text))
+    closed = para.lines[-1].words[-1].text.endswith(CLOSED)
     if DASH.match(first):
         return closed or (abs(line.x0 - start.x0) < 1 and bool(DASH.match(start.words[0].text)))
     hanging = len(para.lines) > 1 and line.x0 < para.lines[-1].x0 - 2
@@ -157,6 +165,8 @@ def _marked(para: Para, line: Line) -> bool:
 def _sticks_out(para: Para, line: Line) -> bool:
     """A first-line indent, or text that leaves the paragraph's left edge."""
     last = para.lines[-1]
+    if abs(line.x0 - last.x0) <= INDENT:
+        return False
     if _is_centred(line, para.left, para.right) and _balanced(last, para.left, para.right):
         return False
     if _flush_right(line, para) and _flush_right(last, para):
@@ -186,15 +196,15 @@ def _balanced(line: Line, left: float, right: float) -> bool:
 
 def _would_have_fitted(para: Para, last: Line, line: Line) -> bool:
     """Whether the line's first words had room on the line before: then the break was the writer's, not the page's."""
-    blank = 0.22 * last.height
+    words, head, tail = line.words, line.words[0], last.words[-1].text
     start = para.left if _balanced(last, para.left, para.right) or _flush_right(last, para) else last.x0
-    room = (para.right - start) - (last.x1 - last.x0)
-    need = blank + line.words[0].x1 - line.words[0].x0
-    runs_on = line.words[0].text[0].islower() and not CLOSED.search(last.words[-1].text)
-    first = line.words[0].text.lstrip('«(„“"')
-    glued = len(line.words) > 1 and not (first[:1].isalpha() and len(first) > 2)  # noqa: PLR2004 - «№ 5», «А. С.», «5 класс» are not parted
-    tail = last.words[-1].text
-    ended = len(tail) > 4 and bool(CLOSED.search(tail)) and not first[:1].islower()  # noqa: PLR2004 - «им.», «пос.» end nothing
+    room = (para.right - start) - (last.x1 - last.x0) - 0.22 * (last.bottom - last.top) - 1 - para.slack
+    if room <= head.x1 - head.x0:
+        return False
+    runs_on = head.text[0].islower() and not tail.endswith(CLOSED)
+    first = head.text.lstrip('«(„“"')
+    glued = len(words) > 1 and not (first[:1].isalpha() and len(first) > 2)  # noqa: PLR2004 - «№ 5», «А. С.», «5 класс» are not parted
+    ended = len(tail) > 4 and tail.endswith(CLOSED) and not first[:1].islower()  # noqa: PLR2004 - «им.», «пос.» end nothing
     if runs_on or (glued and not ended):
-        need = blank + line.words[min(1, len(line.words) - 1)].x1 - line.words[0].x0
-    return room > need + 1 + para.slack
+        return room > words[min(1, len(words) - 1)].x1 - head.x0
+    return True

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from review.parse.pdf.calls import Address, address_of, plain
+from review.parse.pdf.calls import FLOAT, Address, address_of, floats, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ WORD = re.compile(r"[^\s\x00-\x1f\ufffe]+\ufffe?")
 BOLD_NAME = re.compile(r"bold|black|heavy|полужирн", re.IGNORECASE)
 BOLD_WEIGHT = 600
 ASCENT, DESCENT = 0.89, 0.22  # shares of the font size above and below the line letters stand on
+NAME = 200  # bytes of a font's name that are looked at
 STROKED = 2  # text render mode "fill and stroke": the poor man's bold
 
 
@@ -76,6 +77,8 @@ _text_object = plain(pdfium.FPDFText_GetTextObject, Address, Address, ctypes.c_i
 _font_of = plain(pdfium.FPDFTextObj_GetFont, Address, Address)
 _matrix_of = plain(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, Address, Address)
 _size_of = plain(pdfium.FPDFTextObj_GetFontSize, ctypes.c_int, Address, Address)
+_name_of = plain(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, Address, Address, ctypes.c_size_t)
+_weight_of = plain(pdfium.FPDFFont_GetWeight, ctypes.c_int, Address)
 _render_mode_of = plain(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, Address)
 
 
@@ -113,27 +116,26 @@ class TextPage:
         object_of = _TextObjects(self.frame)
         known = object_of.known
         loose_box, text_object, new = _loose_box, _text_object, tuple.__new__  # local names: this loop is the hot one
-        address, text, rect = self._address, self.text, pdfium.FS_RECTF()
-        pointer = ctypes.addressof(rect)
+        address, text = self._address, self.text
+        boxes, first_box = floats(8)  # of a word's first and last character: left, top, right, bottom
+        last_box, edges = first_box + 4 * FLOAT, boxes.tolist
         left, upper = self.frame.left, self.frame.top
         words: list[Word] = []
         for match in WORD.finditer(text):
             start, end = match.span()
             of = text_object(address, start)
-            bold, level = known[of] if of in known else object_of(of)
+            bold, level = known.get(of) or object_of(of)
             if level is None:
                 words += self._word(start, end, bold, None)
                 continue
             top, bottom = level
-            loose_box(address, start, pointer)
-            x0 = rect.left - left
-            if end - start > 1:
-                loose_box(address, end - 1, pointer)
-            x1 = rect.right - left
-            if x1 < x0 or not top <= upper - (rect.top + rect.bottom) / 2 <= bottom:
+            loose_box(address, start, first_box)
+            loose_box(address, end - 1, last_box)
+            x0, _, _, _, _, y0, x1, y1 = edges()
+            if x1 < x0 or not top <= upper - (y0 + y1) / 2 <= bottom:
                 words += self._word(start, end, bold, level)
                 continue
-            words.append(new(Word, (x0, top, x1, bottom, text[start:end], bold)))
+            words.append(new(Word, (x0 - left, top, x1 - left, bottom, text[start:end], bold)))
         return words
 
     def _turned_words(self) -> list[Word]:
@@ -184,44 +186,35 @@ class _TextObjects:
         self._frame = frame
         self.known: dict[int | None, tuple[bool, tuple[float, float] | None]] = {None: (False, None)}
         self._fonts: dict[int | None, bool] = {None: False}
-        self._matrix = pdfium.FS_MATRIX()
-        self._matrix_address = ctypes.addressof(self._matrix)
-        self._size = ctypes.c_float()
-        self._size_address = ctypes.addressof(self._size)
+        self._upper = frame.top if frame.rotation == 0 else None  # of the page, when it stands upright
+        self._numbers, self._matrix = floats(7)  # the matrix and the font size
+        self._size = self._matrix + 6 * FLOAT
+        self._name = ctypes.create_string_buffer(NAME)
 
     def __call__(self, address: int | None) -> tuple[bool, tuple[float, float] | None]:
-        if address not in self.known:
-            self.known[address] = self._bold(address), self._level(address)
-        return self.known[address]
-
-    def _bold(self, text_object: int | None) -> bool:
-        font = _font_of(text_object)
-        if font not in self._fonts:
-            self._fonts[font] = _is_bold(ctypes.cast(font, pdfium.FPDF_FONT))
-        return self._fonts[font] or _render_mode_of(text_object) == STROKED
+        """For a text object that is not known yet."""
+        font = _font_of(address)
+        bold = self._fonts.get(font)
+        if bold is None:
+            bold = self._fonts[font] = self._is_bold(font)
+        found = bold or _render_mode_of(address) == STROKED, self._level(address)
+        self.known[address] = found
+        return found
 
     def _level(self, text_object: int | None) -> tuple[float, float] | None:
         """Top and bottom of upright text."""
-        matrix = self._matrix
-        if not _matrix_of(text_object, self._matrix_address) or not _size_of(text_object, self._size_address):
+        if not _matrix_of(text_object, self._matrix) or not _size_of(text_object, self._size):
             return None
-        if matrix.c == 0 and self._frame.rotation == 0:  # nearly all text
-            size, base = self._size.value * matrix.d, self._frame.top - matrix.f
+        _, _, c, d, e, f, size = self._numbers.tolist()
+        if c == 0 and self._upper is not None:  # nearly all text
+            size, base = size * d, self._upper - f
             return (base - ASCENT * size, base + DESCENT * size) if size > 0 else None
-        up = self._size.value * ASCENT
-        down = self._size.value * DESCENT
-        x0, y0, x1, y1 = self._frame.box(
-            matrix.e - down * matrix.c,
-            matrix.f - down * matrix.d,
-            matrix.e + up * matrix.c,
-            matrix.f + up * matrix.d,
-        )
+        up, down = size * ASCENT, size * DESCENT
+        x0, y0, x1, y1 = self._frame.box(e - down * c, f - down * d, e + up * c, f + up * d)
         return (y0, y1) if y1 - y0 > abs(x1 - x0) else None
 
-
-def _is_bold(font: object) -> bool:
-    name = ctypes.create_string_buffer(200)
-    pdfium.FPDFFont_GetBaseFontName(font, name, 200)
-    return (
-        bool(BOLD_NAME.search(name.value.decode("utf-8", "replace"))) or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-    )
+    def _is_bold(self, font: int | None) -> bool:
+        name = self._name
+        name[0] = b"\0"
+        _name_of(font, ctypes.addressof(name), NAME)
+        return bool(BOLD_NAME.search(name.value.decode("utf-8", "replace"))) or _weight_of(font) >= BOLD_WEIGHT
