@@ -12,13 +12,14 @@ import segno
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 QUIET = 2  # modules of white around; the page adds the rest
+BITS = bytes.maketrans(b"\0\1", b"10")
 MASK = 3  # any mask is right; choosing the prettiest costs five times the drawing
 SCALE = 6  # pixels a module: sharp at 22 mm and 300 dpi
 
@@ -27,7 +28,9 @@ SCALE = 6  # pixels a module: sharp at 22 mm and 300 dpi
 def qr_png(text: str) -> bytes:
     """A QR code with its quiet zone; the same text gives the same bytes."""
     made = segno.make(text, error="m", micro=False, boost_error=False, mask=MASK)
-    lines = [_line(row) for row in made.matrix_iter(border=QUIET)]
+    margin = bytes(len(made.matrix) + 2 * QUIET)
+    wide = [bytes(QUIET) + bytes(row) + bytes(QUIET) for row in made.matrix]
+    lines = [_line(row) for row in (*[margin] * QUIET, *wide, *[margin] * QUIET)]
     side = len(lines) * SCALE
     picture = b"".join(line * SCALE for line in lines)
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)  # one bit of grey
@@ -35,10 +38,11 @@ def qr_png(text: str) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
 
 
-def _line(row: Iterable[int]) -> bytes:
+def _line(row: bytes) -> bytes:
     """A row of modules as a filter byte and bits, white where the module is light."""
-    bits = "".join("0" * SCALE if dark else "1" * SCALE for dark in row)
-    return b"\0" + int(bits.ljust(-(-len(bits) // 8) * 8, "1"), 2).to_bytes(-(-len(bits) // 8), "big")
+    bits = row.translate(BITS).replace(b"0", b"0" * SCALE).replace(b"1", b"1" * SCALE)
+    size = -(-len(bits) // 8)
+    return b"\0" + int(bits.ljust(size * 8, b"1"), 2).to_bytes(size, "big")
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

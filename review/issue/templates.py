@@ -27,7 +27,7 @@ class Template:
     edition: str
     sheet: Sheet
     compiled: CompiledTemplate
-    folder: Path
+    folder: Path | None = None  # a template that is only tried has none
 
     @property
     def shown(self) -> PaperTemplate:
