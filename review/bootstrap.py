@@ -83,5 +83,13 @@ def _listen(built: Services) -> int:
             threads=8,
             ident=None,
             clear_untrusted_proxy_headers=True,
+            **_behind_proxy(settings),
         )
     return DONE
+
+
+def _behind_proxy(settings: Settings) -> dict[str, object]:
+    """Behind HTTPS a proxy on the same machine is believed about the visitor's address and the scheme; nobody else is."""
+    if not settings.behind_https:
+        return {}
+    return {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}

@@ -56,7 +56,7 @@ def school_facts(card: SchoolCard) -> dict[str, str]:
 
 def exam_name(profile: Profile, level: str, kind: str | None) -> str:
     """«муниципальная содержательная экспертиза концептуальных документов», by the kind of the documents."""
-    subject = profile.project.get("evidence_subject" if kind == "evidence" else "concept_subject", "документов школ")
+    subject = profile.project.get("evidence_subject" if kind == "evidence" else "concept_subject", "документов")
     return f"{'региональная' if level == 'regional' else 'муниципальная'} содержательная экспертиза {subject}"
 
 
