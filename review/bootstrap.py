@@ -89,7 +89,7 @@ def _listen(built: Services) -> int:
 
 
 def _behind_proxy(settings: Settings) -> dict[str, object]:
-    """Behind HTTPS a proxy on the same machine is believed about the visitor's address and the scheme; nobody else is."""
+    """Behind HTTPS a proxy on this machine is believed about the visitor's address and the scheme; nobody else."""
     if not settings.behind_https:
         return {}
     return {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
