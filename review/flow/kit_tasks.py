@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from review.store.versions import KitMember
 
 OTHER_SCHOOL = "документ другой школы"  # whose it is stands only where both may be seen
-STRANGERS = 40  # other schools' documents compared in full
+STRANGERS = 20  # other schools' documents compared in full
 
 
 @dataclass(frozen=True)

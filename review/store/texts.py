@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 FEWEST_ROWS = 2  # shared rows of the sample from which a comparison may find something
+COMMON = 64  # documents holding a row, from which on it is a template's: more holders would only slow the search
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,16 @@ def save(session: Session, version_id: int, ready: Packed, rows: Collection[int]
         update(VersionRow).where(VersionRow.id == version_id).values(pages=text.document.pages, unread=unread)
     )
     session.execute(delete(CopyRow).where(CopyRow.version_id == version_id))
-    if rows:
-        session.execute(insert(CopyRow), [{"version_id": version_id, "row": number} for number in sorted(rows)])
+    telling = set(rows) - _common(session, rows)
+    if telling:
+        session.execute(insert(CopyRow), [{"version_id": version_id, "row": number} for number in sorted(telling)])
     session.flush()
+
+
+def _common(session: Session, rows: Collection[int]) -> set[int]:
+    """Rows that so many documents hold already that one more tells nothing."""
+    held = select(CopyRow.row).where(CopyRow.row.in_(rows)).group_by(CopyRow.row).having(func.count() >= COMMON)
+    return set(session.scalars(held))
 
 
 def document(session: Session, version_id: int) -> Document | None:
@@ -105,24 +113,31 @@ def strangers(
     shared = func.count(CopyRow.row)
     counted = (
         select(CopyRow.version_id, shared.label("shared"))
-        .where(CopyRow.row.in_(rows))
+        .where(CopyRow.row.in_(set(rows) - _common(session, rows)))
         .group_by(CopyRow.version_id)
         .having(shared >= FEWEST_ROWS)
         .subquery()
     )
-    columns = (VersionRow.id, DocumentRow.school_id, DocumentRow.kind, VersionRow.sha256, TextRow.sketch)
-    query = (
-        _of_region(select(*columns), region_id, season_id, school_id)
-        .join(TextRow, TextRow.version_id == VersionRow.id)
-        .outerjoin(counted, counted.c.version_id == VersionRow.id)
-        .where((counted.c.shared.is_not(None)) | (VersionRow.sha256 == sha256))
-        .order_by(counted.c.shared.desc().nulls_last(), VersionRow.id)
+    alike = (
+        _of_region(select(VersionRow.id), region_id, season_id, school_id)
+        .join(counted, counted.c.version_id == VersionRow.id)
+        .order_by(counted.c.shared.desc(), VersionRow.id)
         .limit(most)
     )
-    return [
-        Stranger(number, school, kind, sha, codec.unpack(Sketch, sketch))
+    same = _of_region(select(VersionRow.id), region_id, season_id, school_id).where(VersionRow.sha256 == sha256)
+    found = list(dict.fromkeys([*session.scalars(same.limit(most)), *session.scalars(alike)]))[:most]
+    columns = (VersionRow.id, DocumentRow.school_id, DocumentRow.kind, VersionRow.sha256, TextRow.sketch)
+    query = (
+        select(*columns)
+        .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
+        .join(TextRow, TextRow.version_id == VersionRow.id)
+        .where(VersionRow.id.in_(found))
+    )
+    strangers = {
+        number: Stranger(number, school, kind, sha, codec.unpack(Sketch, sketch))
         for number, school, kind, sha, sketch in session.execute(query)
-    ]
+    }
+    return [strangers[number] for number in found if number in strangers]
 
 
 def count_strangers(session: Session, *, region_id: int, season_id: int, school_id: int) -> int:
