@@ -10,7 +10,7 @@ from review.extract.answers import responsible
 from review.extract.approvals import approvals
 from review.extract.blanks import blanks
 from review.extract.evidence import evidence_facts
-from review.extract.headings import headings
+from review.extract.headings import headings, keyed
 from review.extract.indicators import indicators
 from review.extract.kinds import Signs, guess_kind
 from review.extract.layout import Layout
@@ -56,6 +56,7 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
     if told == "antirisk_program":
         mentions.programme = layout.programme(named)
     mentions.headings = parts
+    found = keyed(found, parts)
     related = tuple(_related(plan, mentions) for plan in tables)
     wanted = [*aims(scene, rows, found, layout.plan_blocks), *from_matrices(scene, rows.blocks, layout.plan_blocks)]
     facts = Facts(

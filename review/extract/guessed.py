@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from review.extract.numbering import number_of
 from review.extract.openings import ORDER
 from review.model.phrases import pattern
 
@@ -18,6 +20,10 @@ _LEAST = 2  # known parts of a concept before others are guessed
 _HEADINGS = 3
 _SHORTEST = 12  # words of a section worth guessing
 _READ = 3  # blocks under the heading that are read
+_SIGNS = 3
+_FIGURE = re.compile(r"(?<![\d.])\d+(?:,\d+)?(?![\d.])")
+_ANALYSIS = re.compile(r"анализ|риск|проблем|состояни|самодиагност|портрет")
+_CUES = {"goals": ("cue_goals", 1), "measures": ("event_form", _SIGNS), "responsible": ("staff_posts", _SIGNS)}
 _STANDS_FOR = {"plan": "measures", "content": "measures", "tasks": "goals", "rationale": "analysis"}
 
 
@@ -33,20 +39,55 @@ def with_guesses(scene: Scene, sections: Sequence[Section]) -> list[Section]:
         if other in missing and len(core) >= _LEAST:
             made[place] = replace(section, key=other)
             missing.remove(other)
+    missing = _first_of_two(made, missing)
     if not missing:
         return made
     words = {key: pattern(scene.vocabulary.words(f"opening_{key}")) for key in missing}
     top = min((section.level for section in made), default=1)
     for place, section in enumerate(made):
-        if section.key is not None or section.implicit or section.level > top or section.words < _SHORTEST:
+        deeper = section.level - top
+        if section.key is not None or section.implicit or section.words < _SHORTEST or deeper > _plain(scene, section):
             continue
         allowed = _between(made, place, missing)
         text = _text(scene, section)
         key = next((key for key in allowed if words[key].search(text)), None)
+        if key is None and len(allowed) == 1 and _fits(scene, allowed[0], text, deeper):
+            key = allowed[0]
         if key is not None:
-            made[place] = replace(section, key=key)
+            made[place] = replace(section, key=key, level=top)
             missing.remove(key)
     return made
+
+
+def _first_of_two(made: list[Section], missing: list[str]) -> list[str]:
+    """«С чего начинаем», «Где мы сейчас»: of two openings worded as the analysis the first introduces."""
+    top = [place for place, section in enumerate(made) if section.level <= made[0].level]
+    if (
+        "introduction" not in missing
+        or len(top) < _LEAST
+        or not all(made[place].key == "analysis" for place in top[:2])
+    ):
+        return missing
+    if _ANALYSIS.search(made[top[0]].heading.text.lower()):
+        return missing
+    made[top[0]] = replace(made[top[0]], key="introduction")
+    return [key for key in missing if key != "introduction"]
+
+
+def _plain(scene: Scene, section: Section) -> int:
+    """How much deeper than the known ones it may seem: a line shown by bold letters only tells no depth."""
+    unit = scene.by_id[section.heading.block]
+    return 0 if unit.block.type == "heading" or number_of(unit.norm.text)[1] else 1
+
+
+def _fits(scene: Scene, key: str, text: str, deeper: int) -> bool:
+    """Where only one part can stand: does the text hold what that part is made of?"""
+    if key == "introduction":
+        return True
+    if key == "analysis":
+        return len(_FIGURE.findall(text)) >= _SIGNS
+    words, least = _CUES[key]
+    return len(pattern(scene.vocabulary.words(words)).findall(text)) >= least + deeper
 
 
 def _between(sections: Sequence[Section], place: int, missing: Sequence[str]) -> list[str]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from review.extract.numbering import number_of
 from review.extract.stems import words as words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from review.extract.scene import Scene, Unit
+    from review.model.programme import Section
 
 _ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{3,}[.!?] +[А-ЯЁ]")
@@ -40,6 +43,12 @@ def headings(scene: Scene) -> list[Heading]:
         elif unit.block.type == "heading" and unit.words and unit.index >= scene.front:
             found.append(Heading(unit, unit.block.level or 1, None, 0))
     return found
+
+
+def keyed(found: list[Heading], sections: Iterable[Section]) -> list[Heading]:
+    """The headings with the keys their sections got from what stands in them."""
+    keys = {section.heading.block: section.key for section in sections if not section.implicit}
+    return [replace(heading, key=heading.key or keys.get(heading.unit.id)) for heading in found]
 
 
 def _heading(scene: Scene, units: list[Unit], place: int) -> Heading | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[  ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _UNIT = re.compile(r",\s*(%|[а-я.]{2,12}(?:/[а-я]+)?)\s*(?:\(([^)]{1,20})\))?\s*$|\((%|[а-я.]{2,10})\)")
+_BARE = re.compile(r"\W*\d+(?:[.,]\d+)?\s*(?:%|[а-я.]{2,8})?\s*(?:\([^)]{1,20}\))?\W*")
 _PERCENT = re.compile(r"^\W*(?:доля|процент|удельный вес|охват)")
 
 
@@ -40,6 +41,19 @@ def from_tables(scene: Scene, skip: Collection[str], mentions: Mentions) -> Iter
             indicator = _row(scene, line, column, roles, names, mentions)
             if indicator is not None:
                 yield indicator
+
+
+def sets_values(scene: Scene, table: Table, grid: Grid, header: Header | None) -> bool:
+    """Does the table set figures against moments of the programme: a table of indicators, whatever its columns say?"""
+    names, start = _names(table, grid, header)
+    roles = {col for col, name in enumerate(names) if _role(scene, name) is not None}
+    figures = [col for col in roles if _mostly_figures([line[col] for line in grid[start:]])]
+    return len(figures) > 1
+
+
+def _mostly_figures(cells: Sequence[Cell | None]) -> bool:
+    texts = [lower_of(cell) for cell in cells if cell is not None and cell.text.strip()]
+    return len(texts) > 1 and sum(bool(_BARE.fullmatch(text)) for text in texts) > len(texts) / 2
 
 
 def _names(table: Table, grid: Grid, header: Header | None) -> tuple[Sequence[str], int]:
@@ -68,7 +82,8 @@ def _name_column(header: Header | None, names: Sequence[str], roles: dict[int, R
         column = header.column("indicator")
         if column is not None and column not in roles:
             return column
-    marked = (c for c, name in enumerate(names) if re.search(r"показател|индикатор|критери", name) and c not in roles)
+    said = re.compile(r"показател|индикатор|критери|измер|мерк")
+    marked = (c for c, name in enumerate(names) if said.search(name) and c not in roles)
     return next(marked, None)
 
 

@@ -113,3 +113,47 @@ def test_quotes_are_exact_with_odd_blanks():
     for row in facts.passport:
         for quote in (row.label, *row.values):
             assert document.text_of(quote.block)[quote.start : quote.end] == quote.text
+
+
+def test_labels_in_the_authors_own_words_are_told_by_tell_tale_words_and_brackets():
+    rows = facts_of("""
+        # Паспорт программы
+
+        | Как зовётся | Программа «Низкая учебная мотивация обучающихся» |
+        | Замысел (цель) | Снизить долю учеников с низкой мотивацией с 40 % до 30 % к 1 декабря 2022 года |
+        | Шаги к цели (задачи) | 1. Найти причины. 2. Открыть кружки. |
+        | По каким меркам будем судить | Доля учеников с низкой мотивацией |
+        | Откуда узнаем цифры | Анкета в мае и октябре |
+        | Время работы | Март – декабрь 2022 года |
+        | Что предпримем | Анкеты, кружки |
+        | Чего дождёмся в конце | Низкая мотивация у 30 % |
+        | Кто возьмётся | Учитель Петрова А. А. |
+        | К программе прилагается | дорожная карта |
+    """).passport
+    expected = ["goal", "tasks", "indicators", "methods", "terms", "measures", "results", "executors", "annex"]
+    assert [row.key for row in rows][1:] == expected
+
+
+def test_the_heading_of_a_later_table_does_not_open_a_passport_row_again():
+    rows = facts_of(
+        """
+        @center Среднесрочная программа развития
+
+        # Основные сведения о программе
+
+        Ради чего: к декабрю 2022 года снизить долю двоек с 20 % до 15 %.
+
+        По чему судим (показатели): доля двоек.
+
+        Что получится: доля двоек 15 %.
+
+        Кто выполняет: завуч Иванова И. И.
+
+        # По чему судим
+
+        | Показатель | Было | Станет |
+        | Доля двоек, % | 20 | 15 |
+        """,
+        headings="numbered-text",
+    ).passport
+    assert [row.key for row in rows] == ["goal", "indicators", "results", "executors"]

@@ -168,3 +168,19 @@ def test_headings_run_into_their_paragraphs():
         Ответственные: директор В. П. Носов – кадры.
     """).sections
     assert [s.key for s in found] == ["introduction", "analysis", "goals", "measures", "responsible"]
+
+
+def test_titles_in_the_authors_own_words_are_told_by_place_and_matter():
+    found = facts_of(
+        "@center Концепция развития школы\n\n# Откуда всё пошло\n\nШкола построена в центре посёлка, в ней учатся "
+        "дети из трёх деревень, и мы давно хотели перемен.\n\n# Где мы сейчас\n\nВ 2021 году качество знаний составило "
+        "31,2 %, двоек по ВПР – 22,4 %.\n\n# Наш маяк\n\nМы хотим, чтобы к 15 декабря 2022 года доля двоек по ВПР снизилась с "
+        "22,4 % до 15,0 %. Предстоит решить две задачи. Первая: найти пробелы каждого ученика. Вторая: помочь семьям "
+        "следить за учёбой.\n\n# Что будем делать\n\nПроведём срезы.\n\n# Кто за что отвечает\n\nДиректор "
+        "отвечает за всё.",
+        headings="bold",
+    )
+    keys = [section.key for section in found.sections]
+    assert keys == ["introduction", "analysis", "goals", "measures", "responsible"]
+    assert [task.quote.text[:6] for task in found.tasks] == ["найти ", "помочь"]
+    assert len(found.goals) == 1
