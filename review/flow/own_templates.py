@@ -35,7 +35,9 @@ class CheckedTemplate:
     example: bytes | None  # filled with the example's facts; None while there are errors
 
 
-def check_template(services: Services, *, docx: bytes, fields: str, example: str) -> CheckedTemplate:
+def check_template(
+    services: Services, *, docx: bytes, fields: str, example: str, wall: float = WALL_SECONDS
+) -> CheckedTemplate:
     """Lint a template and try it. `fields` and `example` are the texts of fields.toml and example.json.
 
     Raises FileRefused for a file that is no good DOCX, BadTemplate for wrong fields or facts, ReadingTimeout for a
@@ -48,7 +50,7 @@ def check_template(services: Services, *, docx: bytes, fields: str, example: str
         "review.flow.own_templates:trial", limits=services.settings.limits, setup=("review.flow.own_templates",)
     )
     try:
-        faults, returned, made = guard.run(docx, fields, json.dumps(facts, ensure_ascii=False), wall=WALL_SECONDS)
+        faults, returned, made = guard.run(docx, fields, json.dumps(facts, ensure_ascii=False), wall=wall)
     finally:
         guard.close()
     return CheckedTemplate(faults, returned, made)

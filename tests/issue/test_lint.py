@@ -144,4 +144,4 @@ def test_a_template_that_does_not_end_costs_only_its_child(tmp_path: Path) -> No
     )
     many = EXAMPLE.replace('[{"name": "Первая"}]', "[" + ",".join(['{"name": "а"}'] * 60) + "]")
     with pytest.raises(ReadingTimeout):
-        check_template(services(tmp_path), docx=endless, fields=FIELDS, example=many)
+        check_template(services(tmp_path), docx=endless, fields=FIELDS, example=many, wall=2.0)

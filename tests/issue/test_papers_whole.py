@@ -1,0 +1,124 @@
+"""Every paper at its limits: no rows, five hundred rows, very long names; and read back with the facts it was given."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import etree
+
+from review.flow.issuing import render
+from review.issue.templates import find, names
+from review.issue.typography import tidy
+from review.language.russian import russian
+from review.parse.word import read_docx
+from review.settings import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from review.issue.fields import Field
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+NAMES = list(names(TEMPLATES))
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NOT_PRINTED_EVERYWHERE = {
+    *("url", "founder", "place", "address", "phone", "email", "executor"),
+    *("kind", "verb", "datv", "ablt", "this_gent"),
+}
+LONG = "Средняя общеобразовательная школа с углублённым изучением отдельных предметов имени " * 3
+
+
+def example(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((TEMPLATES / name / "example.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def words_of(docx: bytes) -> str:
+    document = read_docx(docx, Limits())
+    return squeezed(" ".join((*(text for _, text in document.units()), *(block.text for block in document.blocks))))
+
+
+def tree_of(docx: bytes) -> etree._Element:
+    with zipfile.ZipFile(BytesIO(docx)) as opened:
+        return etree.fromstring(opened.read("word/document.xml"))
+
+
+def rows_of(name: str) -> Iterator[str]:
+    for key, spec in find(name, TEMPLATES).sheet.fields.items():
+        if spec.type in ("rows", "people"):
+            yield key
+
+
+def told(known: Mapping[str, Field], facts: Mapping[str, Any]) -> Iterator[str]:
+    """Texts the paper must show word for word."""
+    for key, value in facts.items():
+        spec = known[key]
+        if key in NOT_PRINTED_EVERYWHERE:
+            continue
+        if spec.type in ("text", "verbatim") and value:
+            yield squeezed(tidy(value))
+        elif spec.type == "object":
+            yield from told(spec.parts, value)
+        elif spec.type == "rows":
+            for row in value:
+                yield from told(spec.parts, row)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_paper_is_read_back_with_the_facts_it_was_given(name: str) -> None:
+    template, facts = find(name, TEMPLATES), example(name)
+    shown = words_of(render(template, facts, russian()))
+    assert [text for text in told(template.sheet.fields, facts) if text not in shown] == []
+    assert ".." not in shown.replace("...", "")
+    assert "()" not in shown
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if any(rows_of(name))])
+def test_without_rows_a_sentence_stands_where_the_table_was(name: str) -> None:
+    template, facts = find(name, TEMPLATES), example(name)
+    facts |= {key: [] for key in rows_of(name)}
+    tree = tree_of(render(template, facts, russian()))
+    for table in tree.iter(f"{W}tbl"):
+        rows = table.findall(f"{W}tr")
+        assert rows
+        assert not all(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows), "a header alone"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if any(rows_of(name))])
+def test_five_hundred_rows_fit_and_their_header_repeats(name: str) -> None:
+    template, facts = find(name, TEMPLATES), example(name)
+    grown = [key for key in rows_of(name) if facts.get(key)]
+    facts |= {key: [facts[key][n % len(facts[key])] for n in range(500)] for key in grown}
+    tree = tree_of(render(template, facts, russian()))
+    tables = [table.findall(f"{W}tr") for table in tree.iter(f"{W}tbl")]
+    long = [rows for rows in tables if len(rows) >= 500]
+    assert long or len(list(tree.iter(f"{W}p"))) > 500
+    for rows in long:
+        assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None or len(rows[0].findall(f"{W}tc")) == 3
+
+
+def lengthened(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: LONG if key in ("short", "school", "full") and isinstance(v, str) else lengthened(v)
+            for key, v in value.items()
+        }
+    return [lengthened(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_two_hundred_letters_are_printed_whole(name: str) -> None:
+    facts = lengthened(example(name))
+    shown = words_of(render(find(name, TEMPLATES), facts, russian()))
+    if "школа с углублённым" in json.dumps(facts, ensure_ascii=False):
+        assert len(re.findall("углублённым изучением", shown)) >= 3
