@@ -38,6 +38,7 @@ class Limits:
     parse_cpu_seconds: int = 20
     parse_wall_seconds: int = 90  # a busy PC stalls; a reader that runs wild is ended by the line above long before
     ocr_page_seconds: int = 20
+    ocr_document_seconds: int = 900  # of the clock: pages that are not reached by then are named unread
     ocr_min_confidence: float = 0.55
     child_documents: int = 200  # a reading child is replaced after so many documents
 

@@ -25,7 +25,7 @@ from review.parse.pdf.rulings import Edge
 from review.parse.pdf.words import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from review.parse.picture import Grey, Mask, Run
     from review.settings import Settings
@@ -77,10 +77,11 @@ def _languages(program: str) -> tuple[str, ...]:
     return tuple((done.stdout + done.stderr).split())
 
 
-def recognise(pages: Iterable[tuple[Grey, int]], settings: Settings) -> Iterator[Recognised]:
+def recognise(pages: Iterable[tuple[Grey, int]], settings: Settings) -> Generator[Recognised, None, None]:
     """Each picture (with its dots per inch) read, in order, as many at once as there are processors."""
     processors = os.cpu_count() or 1
-    with ThreadPoolExecutor(processors) as pool:
+    with ThreadPoolExecutor(processors) as pool, contextlib.ExitStack() as unasked:
+        unasked.callback(pool.shutdown, wait=False, cancel_futures=True)  # whoever stops asking has no page begun
         waiting: deque[Future[Recognised]] = deque()
         for grey, dpi in pages:  # one picture more than is being read is held in memory, not all of them
             waiting.append(pool.submit(read_picture, grey, dpi, settings))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
+import time
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     Progress = Callable[[str, float], None]
 
 DPI = 300
+TRIAL = 4  # pages; when none of them can be read, the others cannot either
 POINTS = 72
 
 
@@ -152,18 +154,48 @@ def _recognise(pdf: pdfium.PdfDocument, reading: _Reading, settings: Settings, p
             )
         )
         return
-    numbers = list(reading.pictures)
-    pictures = _pictures(pdf, numbers, settings, progress)
-    for number, page in zip(numbers, ocr.recognise(pictures, settings), strict=True):
-        kind = reading.pictures[number]
-        if page.words is None:
-            reading.unread.append(Unread(number, "failed"))
-        elif page.confidence < settings.limits.ocr_min_confidence or (page.words and page.plausible < ocr.WORTHLESS):
-            reading.unread.append(Unread(number, _reason(kind), round(page.confidence, 2)))
-        else:
-            edges = reading.edges.get(number) or (page.horizontal, page.vertical)
-            reading.drafts[number] = page_draft(number, (page.width, page.height), page.words, edges, recognised=True)
-            reading.recognised.append(number)
+    numbers = _trial_first(list(reading.pictures))
+    deadline = time.monotonic() + settings.limits.ocr_document_seconds
+    with closing(ocr.recognise(_pictures(pdf, numbers, settings, progress), settings)) as pages:
+        for place, page in enumerate(pages, start=1):
+            _take(numbers[place - 1], page, reading, settings)
+            is_late = time.monotonic() > deadline
+            if place < len(numbers) and (is_late or (place == TRIAL and not reading.recognised)):
+                _give_up(numbers[place:], reading, is_late=is_late)
+                return
+
+
+def _trial_first(numbers: list[int]) -> list[int]:
+    """A few pages from all over the document before the others: they tell whether these are worth the time."""
+    if len(numbers) <= TRIAL:
+        return numbers
+    trial = [numbers[place * (len(numbers) - 1) // (TRIAL - 1)] for place in range(TRIAL)]
+    return trial + [number for number in numbers if number not in trial]
+
+
+def _take(number: int, page: ocr.Recognised, reading: _Reading, settings: Settings) -> None:
+    kind = reading.pictures[number]
+    if page.words is None:
+        reading.unread.append(Unread(number, "failed"))
+    elif page.confidence < settings.limits.ocr_min_confidence or (page.words and page.plausible < ocr.WORTHLESS):
+        reading.unread.append(Unread(number, _reason(kind), round(page.confidence, 2)))
+    else:
+        edges = reading.edges.get(number) or (page.horizontal, page.vertical)
+        reading.drafts[number] = page_draft(number, (page.width, page.height), page.words, edges, recognised=True)
+        reading.recognised.append(number)
+
+
+def _give_up(numbers: list[int], reading: _Reading, *, is_late: bool) -> None:
+    reading.unread += [Unread(number, _reason(reading.pictures[number])) for number in numbers]
+    reading.warnings.append(
+        Warning(
+            "ocr_stopped",
+            "Распознавание остановлено: документ распознаётся слишком долго. Разделите его на части или загрузите DOCX."
+            if is_late
+            else "Распознавание остановлено: ни одна из пробных страниц не прочитана как русский текст. "
+            "Загрузите чёткий скан или исходный файл DOCX.",
+        )
+    )
 
 
 def _reason(kind: PageClass) -> Literal["scan", "garbage"]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sys
 from collections import Counter
@@ -112,6 +113,21 @@ class TestWithTesseract:
         assert [page.page for page in document.unread] == [1]
         assert document.recognised_pages == ()
         assert "unreadable" in {warning.code for warning in document.warnings}
+
+    def test_document_whose_trial_pages_say_nothing_is_not_read_to_its_end(self) -> None:
+        heard: list[tuple[str, float]] = []
+        data = scan(*[1] * 14, dpi=72, blur=3)
+        document = read_pdf(data, Settings(), lambda text, seconds: heard.append((text, seconds)))
+        assert [page.page for page in document.unread] == list(range(1, 15))
+        assert "ocr_stopped" in {warning.code for warning in document.warnings}
+        assert len(heard) <= 4 + 1 + (os.cpu_count() or 1)
+
+    def test_pages_beyond_the_time_a_document_has_are_named_unread(self) -> None:
+        limits = Limits(ocr_document_seconds=0)
+        document = read_pdf(scan(1, 1, 1, dpi=100), replace(Settings(), limits=limits))
+        assert len(document.recognised_pages) == 1
+        assert [page.reason for page in document.unread] == ["scan", "scan"]
+        assert any("слишком долго" in warning.message for warning in document.warnings)
 
     def test_page_that_takes_too_long_is_given_up(self) -> None:
         limits = Limits(ocr_page_seconds=1)
