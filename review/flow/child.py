@@ -92,6 +92,13 @@ def roadmap_object(source: Source, profile: str, as_of: date | None, settings: S
     return road_map_json(document, facts, known, rubric, russian(), as_of)
 
 
+def page_texts(pdf: bytes) -> list[str]:
+    """The words of each page of a rendered document."""
+    from review.parse.pages import page_texts as texts_of  # rendered documents alone need it
+
+    return texts_of(pdf)
+
+
 def perform(name: str, *args: object) -> object:
     """The one door of a guarded child: run one of the functions above by its name."""
     work = {
@@ -101,5 +108,6 @@ def perform(name: str, *args: object) -> object:
         "examine_package": examine_package,
         "parse_object": parse_object,
         "roadmap_object": roadmap_object,
+        "page_texts": page_texts,
     }
     return work[name](*args)  # type: ignore[operator]  # each caller passes its function's own arguments

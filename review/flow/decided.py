@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from review.flow.titles import titles_of
 from review.issue.facts.decided import Decided
 from review.model.masking import masked_examination
+from review.model.paging import paged_examination
 from review.store import assessments, decisions, documents, seasons, territory, texts, versions
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _decided(services: Services, session: Session, document: SchoolDocument, dec
         return None
     stored = texts.load(session, [version.id]).get(version.id)
     if stored is not None:
-        examination = masked_examination(examination, stored.facts.personal)
+        examination = masked_examination(paged_examination(examination, stored.document), stored.facts.personal)
     season = seasons.season(session, document.season_id)
     return Decided(
         document=document,

@@ -12,6 +12,7 @@ from review.flow.transaction import writing
 from review.flow.uploading import REPLACEABLE, check_said
 from review.model.listing import DocumentFilter, DocumentList
 from review.model.masking import masked_document, masked_examination
+from review.model.paging import paged_examination
 from review.model.rights import may
 from review.model.submission import DocumentState, VersionState
 from review.store import assessments, decisions, seasons, territory, texts, versions
@@ -101,12 +102,14 @@ def document_page(services: Services, actor: Actor, *, document_id: int, version
         examination = versions.examination(session, shown.id)
         stored = texts.load(session, [shown.id]).get(shown.id)
         personal = stored.facts.personal if stored else ()
+        if stored is not None and examination is not None:
+            examination = masked_examination(paged_examination(examination, stored.document), personal)
         return DocumentPage(
             document=document,
             version=shown,
             versions=every,
             text=masked_document(stored.document, personal) if stored else None,
-            examination=masked_examination(examination, personal) if examination else None,
+            examination=examination,
             rubric=services.library.rubrics.get(examination.rubric or "") if examination else None,
             profile=profile,
             card=territory.own_card(session, school_id=row.school_id, season_id=row.season_id),

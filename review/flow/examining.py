@@ -10,7 +10,8 @@ from review.errors import FileRefused, ReviewError
 from review.flow.conversion import source
 from review.flow.copies import sampled_rows
 from review.flow.kit_tasks import KitView, is_current, load_kit, nothing_proposed, task_for
-from review.flow.queueing import queue_kit
+from review.flow.paging import RENDERED
+from review.flow.queueing import queue_kit, queue_pages
 from review.flow.transaction import Transaction, writing
 from review.model.submission import DocumentState, VersionState
 from review.store import seasons, territory, texts, versions
@@ -72,6 +73,8 @@ def examine_version(services: Services, work: Work, *, version_id: int) -> None:
     examination = _examined(services, work, kit, version_id)
     with writing(services, None) as t:
         _save(services, t, kit, version_id, examination)
+        if member.type in RENDERED:
+            queue_pages(t, version_id)
         queue_kit(t, school_id=kit.card.id, season_id=kit.season.id)
         work.settle(t.session)
 

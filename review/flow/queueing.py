@@ -10,7 +10,7 @@ from review.store import jobs, versions
 if TYPE_CHECKING:
     from review.flow.transaction import Transaction
 
-EXAMINE, CHECK_KIT, MAKE_PDF = "examine", "check_kit", "make_pdf"
+EXAMINE, CHECK_KIT, MAKE_PDF, NUMBER_PAGES = "examine", "check_kit", "make_pdf", "number_pages"
 KIT_DELAY_SECONDS = 2  # several uploads in a row are checked together
 
 
@@ -36,3 +36,8 @@ def queue_pdf(t: Transaction, paper_id: int) -> None:
     """Make the PDF of a registered paper; people can work with its DOCX meanwhile."""
     key = f"{MAKE_PDF}:{paper_id}:{secrets.token_hex(8)}"
     t.queue(MAKE_PDF, {"paper_id": paper_id}, key=key, merge=f"{MAKE_PDF}:{paper_id}", priority=jobs.LATER)
+
+
+def queue_pages(t: Transaction, version_id: int) -> None:
+    """Find out on which pages the words of a Word file stand; nobody waits for it."""
+    t.queue(NUMBER_PAGES, {"version_id": version_id}, key=f"{NUMBER_PAGES}:{version_id}", priority=jobs.LATER)

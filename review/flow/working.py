@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from review.errors import Damaged
 from review.flow import queueing
 from review.flow.examining import check_kit, examine_version, give_up
+from review.flow.paging import number_pages
 from review.flow.printing import make_pdf
 from review.flow.transaction import writing
 from review.store import versions
@@ -30,6 +31,8 @@ def perform(services: Services, work: Work, job: Job) -> None:
             check_kit(services, work, school_id=job.payload["school_id"], season_id=job.payload["season_id"])
         case queueing.MAKE_PDF:
             make_pdf(services, work, paper_id=job.payload["paper_id"])
+        case queueing.NUMBER_PAGES:
+            number_pages(services, work, version_id=job.payload["version_id"])
         case _:
             raise Damaged(f"Неизвестный вид работы: {job.kind}.", "Обновите программу на всех машинах.")
 

@@ -68,6 +68,12 @@ def save(session: Session, version_id: int, ready: Packed, rows: Collection[int]
     session.flush()
 
 
+def save_document(session: Session, version_id: int, document: Document) -> None:
+    """Keep the same text with more known about it: on which page each block stands."""
+    session.execute(update(TextRow).where(TextRow.version_id == version_id).values(document=codec.pack(document)))
+    session.execute(update(VersionRow).where(VersionRow.id == version_id).values(pages=document.pages))
+
+
 def _common(session: Session, rows: Collection[int]) -> set[int]:
     """Rows that so many documents hold already that one more tells nothing."""
     held = select(CopyRow.row).where(CopyRow.row.in_(rows)).group_by(CopyRow.row).having(func.count() >= COMMON)
