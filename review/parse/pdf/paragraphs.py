@@ -18,8 +18,12 @@ BULLET = re.compile(r"[•●▪■◦○➢➤✓✔⁃§\uf000-\uf0ff]$")
 DASH = re.compile(r"[-–—]$")
 NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|[а-яa-z]\)|[IVX]{1,5}[.)])$")
 CLOSED = tuple(mark + after for mark in ".!?;:…" for after in ("", "»", '"', ")"))  # a text may end so
-BREAKS = frozenset("-–—" + HYPHEN)
+DASHES = "-–—"
+BREAKS = frozenset(DASHES + HYPHEN)
 CLOSING = frozenset(",;.:!?)»…")  # no line begins with these but by force
+NO_WORD_BEGINS = frozenset("ьъы")
+OPENING = CLOSING | NO_WORD_BEGINS | frozenset(DASHES)
+SHORTEST_TITLE = 12  # letters: fewer may be an abbreviation at a line's end
 SLACK = 1.0  # points
 INDENT = 7.0  # points: a first line set in by more begins a paragraph
 CENTRED = 4.0
@@ -53,16 +57,19 @@ class Para:
         for number, line in enumerate(self.lines):
             text = line.text
             if number:
-                parts.append(self._seam(self.lines[number - 1], parts[-1], line, text))
+                before = parts[-1] if len(parts[-1]) > 1 else "".join(parts[-3:])  # a dash alone: with what it follows
+                parts.append(self._seam(self.lines[number - 1], before, line, text))
             parts.append(text)
         self._known = len(self.lines), "".join(parts)
         return self._known[1]
 
     def _seam(self, last: Line, before: str, line: Line, after: str) -> str:
         """What stands between two lines: nothing, a blank, or the mark of a word the column's width may have cut."""
-        if len(last.words) > 1 and before[-1] not in BREAKS and after[0] not in CLOSING:  # nearly all lines
+        if len(last.words) > 1 and before[-1] not in BREAKS and after[0] not in OPENING:  # nearly all lines
             return " "
         if before.endswith(HYPHEN) or after[0] in CLOSING or _bridges(before, after):
+            return ""
+        if after[0] in NO_WORD_BEGINS and before[-1].isalpha():
             return ""
         if len(last.words) > 1 or not before[-1].isalnum() or not after[0].isalnum() or after[0].isupper():
             return " "
@@ -108,8 +115,13 @@ def paragraphs_of(lines: Sequence[Line], left: float, right: float, page: int, s
 
 
 def _bridges(before: str, after: str) -> bool:
-    """A line broken after a hyphen or dash with no blank before it: «2022-» + «2023», «24–» + «28 октября»."""
-    return len(before) > 1 and before[-1] in "-–—" and before[-2].isalnum() and after[:1].isalnum()
+    """A line broken at a hyphen or dash with no blank beside it: «2022-» + «2023», «24–» + «28 октября».
+
+    Between two numbers the dash may begin the next line, or have one to itself where the column is narrow.
+    """
+    if before[-1] in DASHES:
+        return before[-2:-1].isalnum() and after[0].isalnum()
+    return before[-1].isdigit() and after[0] in DASHES and (len(after) == 1 or after[1].isdigit())
 
 
 def _goes_on(para: Para, line: Line) -> bool:
@@ -126,9 +138,18 @@ def continues(para: Para, line: Line) -> bool:
         return False
     if last.words[-1].text.endswith(HYPHEN):
         return True
-    if _marked(para, line) or _sticks_out(para, line):
+    if _marked(para, line) or _sticks_out(para, line) or _ends_capitals(last, line):
         return False
     return not _would_have_fitted(para, last, line)
+
+
+def _ends_capitals(last: Line, line: Line) -> bool:
+    """A title in capitals is over where a sentence in small letters begins, though it fills its line to the end."""
+    if not last.words[-1].text.isupper():  # nearly all lines
+        return False
+    title, first = last.text, line.words[0].text.lstrip('«(„“"')
+    in_capitals = title.isupper() and sum(map(str.isalpha, title)) > SHORTEST_TITLE and len(last.words) > 1
+    return in_capitals and first[:1].isupper() and not line.text.isupper()
 
 
 def _gap_grows(para: Para, line: Line) -> bool:

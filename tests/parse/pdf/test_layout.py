@@ -110,6 +110,31 @@ class TestLinesAndParagraphs:
             ("развития школы", None),
         ] or ([block.text for block in blocks[:2]] == ["ПРОГРАММА", "развития школы"])
 
+    def test_title_in_capitals_that_fills_its_line_is_not_the_start_of_the_text(self) -> None:
+        title = "3. ЦЕЛИ И ЗАДАЧИ РАЗВИТИЯ ОБРАЗОВАТЕЛЬНОЙ ОРГАНИЗАЦИИ"
+        lines = lines_of(text_lines((50, 100, title), (50, 114, "Педагогический коллектив ставит перед собой цель")))
+        assert [para.text for para in paragraphs_of(lines, 48, lines[0].x1 + 2, 1)] == [line.text for line in lines]
+
+    def test_title_in_capitals_of_two_lines_stays_one(self) -> None:
+        title = "ПРОГРАММА ПЕРЕВОДА ШКОЛЫ В ЭФФЕКТИВНЫЙ РЕЖИМ"
+        lines = lines_of(text_lines((50, 100, title), (50, 114, "РАБОТЫ НА ДВА ГОДА")))
+        assert len(paragraphs_of(lines, 48, lines[0].x1 + 2, 1)) == 1
+
+    @pytest.mark.parametrize(
+        ("lines", "expected"),
+        [
+            (("05.04.2022", "–", "14.04.2022"), "05.04.2022–14.04.2022"),
+            (("05.04.2022–", "14.04.2022"), "05.04.2022–14.04.2022"),
+            (("05.04.2022", "–14.04.2022"), "05.04.2022–14.04.2022"),
+            (("сентябрь", "– май"), "сентябрь – май"),
+            (("Индивидуальн", "ые беседы"), "Индивидуальные беседы"),
+        ],
+    )
+    def test_narrow_cell_breaks_dates_and_words_that_are_one(self, lines: tuple[str, ...], expected: str) -> None:
+        made = lines_of(text_lines(*((5, 14 * n, line) for n, line in enumerate(lines))))
+        (para,) = paragraphs_of(made, 4, 6 + max(line.x1 for line in made), 1)
+        assert Hyphens([para.text]).mend(para.text) == expected
+
 
 class TestColumns:
     def test_approval_marks_side_by_side_read_one_after_the_other(self) -> None:
