@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEAD_BLOCKS = 16
 HEAD_LENGTH = 260
 SAME_MEASURE = 0.6  # of one wording's own words that stand in the other
+_COMMAND = re.compile(r"(?im)^.{0,160}?(?:приказываю|п р и к а з ы в а ю|обязываю)\s*:?\s*$")
 _TOPIC = re.compile(r"[«\"“](?P<topic>[^»\"”]{8,})[»\"”]")
 
 
@@ -39,14 +40,42 @@ class Window:
         return max(0, (first - self.end).days)
 
 
-def programme_of(subject: Subject) -> Member | None:
-    """The antirisk programme the file belongs to: by the direction it was handed in for, else the kit's only one."""
+def programme_of(subject: Subject, language: Language | None = None) -> Member | None:
+    """The antirisk programme the file belongs to: by the direction it was handed in for, else the kit's only one.
+
+    A file handed in for no direction belongs to the programme whose direction or measure it names.
+    """
     programmes = [member for member in subject.kit if member.kind == "antirisk_program"]
     risk = subject.entry.risk
     for member in programmes:
-        if risk is not None and risk == (member.entry.risk or next(iter(member.facts.risk_codes), None)):
+        if risk is not None and risk == _direction(member):
             return member
-    return programmes[0] if len(programmes) == 1 and risk is None else None
+    if risk is not None or not programmes:
+        return None
+    if len(programmes) == 1:
+        return programmes[0]
+    named = [m for m in programmes if _direction(m) in subject.facts.risk_codes]
+    if len(named) == 1 or language is None:
+        return named[0] if len(named) == 1 else None
+    return _by_measure(subject, named or programmes, language)
+
+
+def _direction(programme: Member) -> str | None:
+    titled = [mention.code for mention in programme.facts.risks if mention.where in ("title", "passport")]
+    return programme.entry.risk or next(iter(titled or programme.facts.risk_codes), None)
+
+
+def _by_measure(subject: Subject, programmes: Sequence[Member], language: Language) -> Member | None:
+    """The programme one of whose measures the file's head tells nearly in full."""
+    told = subject.entry.measure or head_of(subject.document)
+    best: tuple[float, Member | None] = (SAME_MEASURE, None)
+    for member in programmes:
+        for row in member.facts.rows:
+            if row.measure is not None and row.measure.text:
+                share = coverage(row.measure.text, told, subject.profile, language)
+                if share > best[0] or (share == best[0] and best[1] is None):
+                    best = (share, member)
+    return best[1]
 
 
 def window_of(subject: Subject) -> Window:
@@ -75,18 +104,41 @@ def head_of(document: Document) -> str:
     return "\n".join(text for text in blocks if len(text) <= HEAD_LENGTH)
 
 
+def title_of(document: Document) -> str:
+    """The head as far as the commands of an order: «об итогах …» in a command names no results."""
+    head = head_of(document)
+    command = _COMMAND.search(head)
+    return head[: command.start()] if command else head
+
+
 def body_of(document: Document) -> str:
     """All words, cells included."""
     return "\n".join(text for _, text in document.units() if text.strip())
 
 
+def is_act(subject: Subject) -> bool:
+    """A measure the order itself carries out: «Назначение наставников», «Создание службы примирения»."""
+    measure = subject.entry.measure or ""
+    spans = find_phrases(subject.profile.words.get("act_measure", ()), measure)
+    return bool(spans) and not measure[: spans[0].start].strip(' «"')
+
+
 def coverage(wanted: str, text: str, profile: Profile, language: Language, *, topic_too: bool = True) -> float:
     """0…1: part of the wanted words that stand in the text; a topic in quotes counts on its own when it is worse."""
-    present = language.lemmas(text)
+    present = language.lemmas(text) | {token.text.lower() for token in language.tokens(text)}
     shares = [_covered(wanted, present, profile, language)]
     if topic_too and (topic := _TOPIC.search(wanted)):
         shares.append(_covered(topic["topic"], present, profile, language))
     return min(shares)
+
+
+def topic_coverage(wanted: str, text: str, profile: Profile, language: Language) -> float:
+    """0…1: part of the words of the topic in quotes that stand in the text; 0 for a topic of one word or none."""
+    topic = _TOPIC.search(wanted)
+    if topic is None or len(topic["topic"].split()) < 2:  # noqa: PLR2004 - one word is no topic
+        return 0.0
+    present = language.lemmas(text) | {token.text.lower() for token in language.tokens(text)}
+    return _covered(topic["topic"], present, profile, language)
 
 
 def _covered(wanted: str, present: frozenset[str], profile: Profile, language: Language) -> float:
@@ -96,7 +148,9 @@ def _covered(wanted: str, present: frozenset[str], profile: Profile, language: L
     if not told:
         return 0.0
     stems = {lemma[:6] for lemma in present if len(lemma) > 5}  # noqa: PLR2004 - kin words share six letters
-    hits = sum(1.0 for t in told if present & set(t.lemmas) or any(lemma[:6] in stems for lemma in t.lemmas))
+    hits = sum(
+        1.0 for t in told if present & {*t.lemmas, t.text.lower()} or any(lemma[:6] in stems for lemma in t.lemmas)
+    )
     return hits / len(told)
 
 

@@ -7,6 +7,7 @@ criterion unchecked: nothing is ever passed because a check did not run.
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING
 
 from review.check.catalogue import Check, Need, check
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from review.model.language import Language
     from review.model.rubric import Criterion, Rubric
 
+_QUOTED = re.compile(r"«\{(\w+)\}»")
 log = logging.getLogger(__name__)
 
 FAILED = "Проверка не выполнена: посмотрите документ по этому критерию сами."
@@ -169,8 +171,17 @@ def _explain(criterion: Criterion, reasons: Sequence[Reason]) -> str:
         if template is None:
             log.warning("criterion %s has no wording for %s", criterion.code, reason.key)
             continue
-        sentences.append(template.format_map(reason.values))
+        values = dict(reason.values) | {f"{key}_inside": _inside(value) for key, value in reason.values.items()}
+        sentences.append(_QUOTED.sub(r"«{\1_inside}»", template).format_map(values))
     return " ".join(dict.fromkeys(sentences))
+
+
+def _inside(value: object) -> str:
+    """A value as it stands between quotation marks: its own become the inner ones, «Неделя „Я попробовал“»."""
+    text = str(value).strip()
+    if text.startswith("«") and text.endswith("»") and "«" not in text[1:]:
+        text = text[1:-1]
+    return text.replace("«", "„").replace("»", "“")
 
 
 def _evidence(reasons: Sequence[Reason], order: Mapping[str, int]) -> tuple[Quote, ...]:

@@ -209,6 +209,8 @@ def _from_lines(scene: Scene, found: Sequence[Heading]) -> Found:
     for unit in scene.body:
         if unit.cell is not None or not start <= unit.index < end:
             continue
+        if not start and unit.index < scene.front and unit.block.align in ("center", "right"):
+            continue
         opened = _opened(scene, unit, titled=bool(start))
         if opened is not None and unit.id in headed and opened.key in {row.key for row in rows}:
             break

@@ -101,3 +101,12 @@ def test_crash_of_one_check_is_shown_and_the_others_go_on(caplog: pytest.LogCapt
     assert "не выполнена" in found.explanation
     assert "A-14" in caplog.text
     assert finding(result, "A-03").level == 2
+
+
+def test_quotation_marks_inside_a_quoted_value_are_the_inner_ones() -> None:
+    text = TEXT.replace(
+        "УТВЕРЖДЕНО приказом МБОУ «Приозёрная СОШ № 5» от 17.03.2022 № 45-ОД", "«Утверждаю» директор ____"
+    )
+    found = finding(examined(subject_of(text)), "A-14")
+    assert "««" not in found.explanation
+    assert "„Утверждаю“" in found.explanation or "«Утверждаю" in found.explanation

@@ -80,8 +80,9 @@ def _stage_reasons(subject: Subject, found: list[tuple[Quote, DateSpan]], quotes
         said.append(Reason("no_stages", {}, tuple(quotes)))
     if any(right[0] < left[1] for left, right in pairwise(inner)):
         said.append(Reason("overlap", {}, tuple(quotes)))
-    if any(last is not None and (last < start or last > end) for last in (span.last for span in stages)):
-        said.append(Reason("some_outside", {"count": "", "total": ""}, tuple(quotes)))
+    beyond = [span for span in stages if span.last is not None and (span.last < start or span.last > end)]
+    if beyond:
+        said.append(Reason("some_outside", {"count": len(beyond), "total": len(stages)}, tuple(quotes)))
     return said
 
 

@@ -9,9 +9,10 @@ Fails: a report on summer holidays handed in for "Диагностика уче�
 
 Passes: «Справка по результатам диагностики учебной мотивации» for that measure.
 
-Parameters: `sure` and `likely`, parts of the measure's words that must be found; `known`, how near a measure must come
-to a row of the programme; `late_days`, how far the event may lie from the measure's term; `narrow_days`, how long a
-term may be for its days alone to tie the event to it; `rows`, fewer of which show a programme that was hardly read.
+Parameters: `sure` and `likely`, parts of the measure's words that must be found; `topic`, the part of a topic in quotes that names the measure on its own; `known`, how
+near a measure must come to a row of the programme; `late_days`, how far the event may lie from the measure's term;
+`narrow_days`, how long a term may be for its days alone to tie the event to it; `rows`, fewer of which show a programme
+that was hardly read.
 """
 
 from __future__ import annotations
@@ -19,7 +20,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.confirming import body_of, coverage, head_of, last_day, names_programme, programme_of, row_of
+from review.check.confirming import (
+    body_of,
+    coverage,
+    head_of,
+    last_day,
+    names_programme,
+    programme_of,
+    row_of,
+    topic_coverage,
+)
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -41,6 +51,7 @@ class Params:
     sure: float = 0.6
     likely: float = 0.25
     known: float = 0.4
+    topic: float = 0.99
     rows: int = 3
     late_days: int = 60
     narrow_days: int = 7
@@ -48,7 +59,7 @@ class Params:
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """2 for a file that is plainly about its measure, 1 when the tie must be guessed, 0 when there is none."""
-    programme = programme_of(subject)
+    programme = programme_of(subject, language)
     rows = programme.facts.rows if programme else ()
     wanted = subject.entry.measure or _nearest(subject, rows, language)
     if not wanted:
@@ -71,10 +82,13 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         if row is not None and _on_the_day(subject, row, params.narrow_days):
             return Proposal(1, 0.6, (Reason("same_day", values, evidence),))
         return Proposal(0, 0.8, (Reason("unmatched", values, evidence),))
-    if in_head >= params.sure or (in_body >= params.sure and named):
+    in_topic = topic_coverage(wanted, head, subject.profile, language)
+    if in_head >= params.sure or (named and in_topic >= params.topic) or (in_body >= params.sure and named):
         if row is not None and not named and _far(subject, row, params.late_days):
             return Proposal(1, 0.6, (Reason("other_time", values, evidence),))
         return Proposal(2, 0.85 if in_head >= params.sure and named else 0.75, (Reason("matched", values, evidence),))
+    if row is not None and _timely(subject, row, params, named=named, told=in_body, topic=in_topic, touched=touched):
+        return Proposal(2, 0.65, (Reason("matched", values, evidence),))
     return Proposal(1, 0.7, (Reason("named" if named else "guessed", values, evidence),))
 
 
@@ -90,6 +104,16 @@ def _title(subject: Subject) -> tuple[Quote, ...]:
         return (quote,)
     first = next((id_ for id_, text in subject.document.units() if text.strip()), None)
     return (subject.document.quote(first),) if first else ()
+
+
+def _timely(
+    subject: Subject, row: PlanRow, params: Params, *, named: bool, told: float, topic: float, touched: float
+) -> bool:
+    """The words alone leave room for doubt, and the event lies in the very days of the row."""
+    words = told >= params.sure or topic >= params.topic
+    if _on_the_day(subject, row, params.narrow_days):
+        return words or (named and touched >= params.likely)
+    return named and touched >= params.sure and _on_the_day(subject, row, params.late_days)
 
 
 def _on_the_day(subject: Subject, row: PlanRow, days: int) -> bool:

@@ -18,15 +18,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.confirming import coverage, due, names_programme, programme_of, row_of, window_of
+from review.check.confirming import SAME_MEASURE, coverage, due, names_programme, programme_of, row_of, window_of
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from review.check.catalogue import Need
     from review.model.card import Entry
     from review.model.finding import Subject
     from review.model.language import Language
-    from review.model.programme import Facts
+    from review.model.programme import Facts, PlanRow
 
 NEEDS: tuple[Need, ...] = ("kit",)
 SAYS = ("no_programme", "no_terms", "few", "part", "full")
@@ -45,7 +47,7 @@ class Params:
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """2 from `full` on, 1 from `half` on, else 0; the same answer for every file of a direction and stage."""
-    programme = programme_of(subject)
+    programme = programme_of(subject, language)
     if programme is None:
         return Proposal(None, None, (Reason("no_programme"),), outcome="not_checked")
     rows = due(programme.facts, window_of(subject).end)
@@ -53,8 +55,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         return Proposal(None, None, (Reason("no_terms"),), outcome="not_applicable")
     confirmed = set()
     for entry, facts in _files(subject):
-        named = entry.measure or " ".join(quote.text for quote in facts.titles)
-        row = row_of(named, programme.facts.rows, subject.profile, language) if named else None
+        row = _row(entry, facts, programme.facts.rows, subject, language)
         if row is not None and row.measure and _is_about(row.measure.text, facts, subject, params, language):
             confirmed.add((row.measure.block, row.measure.start))
     left = [r.measure.text for r in rows if r.measure and (r.measure.block, r.measure.start) not in confirmed]
@@ -67,6 +68,17 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     }
     level = 2 if share >= params.full else 1 if share >= params.half else 0
     return Proposal(level, 0.85, (Reason(("few", "part", "full")[level], values),))
+
+
+def _row(entry: Entry, facts: Facts, rows: Sequence[PlanRow], subject: Subject, language: Language) -> PlanRow | None:
+    """The row the file was handed in for; without a measure given, the one its head tells nearly in full."""
+    if entry.measure:
+        return row_of(entry.measure, rows, subject.profile, language)
+    head = facts.evidence.head if facts.evidence else ""
+    head = head or " ".join(quote.text for quote in facts.titles)
+    told = [(coverage(row.measure.text, head, subject.profile, language), row) for row in rows if row.measure]
+    share, best = max(told, key=lambda pair: pair[0], default=(0.0, None))
+    return best if share >= SAME_MEASURE else None
 
 
 def _is_about(measure: str, facts: Facts, subject: Subject, params: Params, language: Language) -> bool:
