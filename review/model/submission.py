@@ -95,3 +95,4 @@ class SchoolDocument:
     to_mark: int
     expert: str
     version: int  # for "somebody saved meanwhile"
+    risk_title: str = ""  # the direction a programme is named after; "" for papers that only belong to one

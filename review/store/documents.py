@@ -206,6 +206,7 @@ def _value(
         to_mark=version.criteria,
         expert=form[1] if form and insider else "",
         version=row.version,
+        risk_title=titles.get(row.risk, "") if row.risk and row.stage is None else "",
     )
 
 
