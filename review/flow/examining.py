@@ -177,5 +177,6 @@ def _save(services: Services, t: Transaction, kit: KitView, version_id: int, exa
     versions.save_examination(t.session, version_id, examination, criteria=criteria, now=t.now)
     place = territory.place(t.session, school_id=kit.card.id, season_id=kit.season.id)
     action = "document.checked" if before is None else "document.checked_again"
-    said = {"rubric": examination.rubric, "score": examination.total.score, "zone": examination.total.zone}
+    total = examination.total
+    said = {"file": member.file_name, "rubric": examination.rubric, "score": total.score, "zone": total.zone}
     t.note(action, place=place, document_id=member.document.id, **said)
