@@ -38,7 +38,8 @@ class CellDraft:
     @property
     def text(self) -> str:
         """Paragraphs on lines of their own."""
-        return "\n".join(para.text for para in self.paras)
+        paras = self.paras
+        return paras[0].text if len(paras) == 1 else "\n".join([para.text for para in paras])
 
     @property
     def bold(self) -> bool:

@@ -76,20 +76,19 @@ def _append_table(upper: TableDraft, lower: TableDraft, mapping: dict[int, int])
     _drop_repeated_header(upper, lower)
     if lower.height:
         pairs = _pairs(upper, lower)
-        is_torn = pairs is not None and _is_torn(pairs, _filled_columns(upper, lower))
+        is_torn = pairs is not None and _is_torn(pairs, _filled_columns(upper, lower, pairs))
         offset = upper.height - (1 if is_torn else 0)
-        gone: list[CellDraft] = []
+        gone: set[int] = set()
         for above, below in pairs or ():
             if is_torn or _is_one_cell(above, below):
                 above.rowspan += below.rowspan - (1 if is_torn else 0)
                 _read_on(above, below)
-                gone.append(below)
+                gone.add(id(below))
         for cell in lower.cells:
-            if not any(cell is other for other in gone):
+            if id(cell) not in gone:
                 cell.row += offset
                 upper.cells.append(cell)
         upper.height = offset + lower.height
-        upper.cells.sort(key=lambda cell: (cell.row, cell.col))
     upper.last_page = lower.last_page
     upper.bottom = lower.bottom
 
@@ -121,8 +120,10 @@ def _pairs(upper: TableDraft, lower: TableDraft) -> list[tuple[CellDraft, CellDr
     return [(above[col], below[col]) for col in sorted(above)]
 
 
-def _filled_columns(upper: TableDraft, lower: TableDraft) -> set[int]:
-    """Columns that have words in every row but the one after the break."""
+def _filled_columns(upper: TableDraft, lower: TableDraft, pairs: list[tuple[CellDraft, CellDraft]]) -> set[int]:
+    """Columns that have words in every row but the one after the break; asked for when that has cells without."""
+    if all(below.paras for _, below in pairs):
+        return set()
     cells = upper.cells + [cell for cell in lower.cells if cell.row > 0]
     rows = upper.height + lower.height - 1
     blank = {cell.col for cell in cells if not cell.paras}

@@ -80,7 +80,7 @@ class Para:
     @property
     def bold(self) -> bool:
         """Whether all of it is bold."""
-        return all(line.bold for line in self.lines)
+        return self.lines[0].bold and all(line.bold for line in self.lines)
 
     @property
     def height(self) -> float:
