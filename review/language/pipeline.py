@@ -6,8 +6,11 @@ import and is loaded with the first text.
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from review.language.sentences import borders
@@ -15,6 +18,8 @@ from review.language.words import split, word
 from review.model.text import normal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from review.language.words import Word
     from review.model.text import Normal
 
@@ -34,14 +39,32 @@ class Reading:
     sentences: tuple[tuple[int, int], ...]
 
 
+@contextmanager
+def _without_commands() -> Iterator[None]:
+    """SpaCy imported without its command line: downloads, projects and HTTP clients that nothing here calls.
+
+    They take over a third of the import in every child that reads documents. Whoever imports them later gets them.
+    """
+    stubs = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info") if "spacy" not in sys.modules}
+    for stub in stubs.values():
+        stub.info = None  # type: ignore[attr-defined]  # the one name spaCy takes from there
+    sys.modules.update(stubs)
+    try:
+        yield
+    finally:
+        for name in stubs:
+            sys.modules.pop(name, None)
+
+
 def pipeline() -> Any:  # noqa: ANN401 - spaCy ships no types we follow
     """Blank Russian of spaCy, its tokenizer and lemmas replaced by ours.
 
     The stock ones leave ambiguous words without a lemma and glue «2022г».
     """
-    import spacy
-    from spacy.language import Language
-    from spacy.tokens import Doc
+    with _without_commands():
+        import spacy
+        from spacy.language import Language
+        from spacy.tokens import Doc
 
     russian = spacy.blank("ru")
 
