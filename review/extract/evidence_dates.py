@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 HEAD_LINES = 16
 TAIL_LINES = 12
+LONGEST = 200  # days; a school year is no time of an event
 LONG = 120  # a line of requisites is short
 TITLE = 260
+PAIR = 2  # cells: a label and its value
+SHORT = 40  # letters of a label
 _LAW = re.compile(
     r"№\s*\d+[-–]?\s*ФЗ|закон|постановлени|письм[оа]\s|распоряжени|Минпросвещени|Рособрнадзор", re.IGNORECASE
 )
@@ -30,6 +33,7 @@ _CITED = re.compile(
     r"[\w,:]\s+(?:заключени|приказ|протокол|договор|справк|решени|положени)\w*[^.;]{0,40}$", re.IGNORECASE
 )
 _OWN = re.compile(r"№|(?<!\w)от\s*\d|составлен|дата документа|исх", re.IGNORECASE)
+_REGISTERED = re.compile(r"(?:исх|рег|вх)\w*\.?(?:\s+номер)?\s*№?\s*\d[\w/.-]*\s+от\s*$", re.IGNORECASE)
 _STAMP = re.compile(r"подписан\w*|электронн\w+ подпис\w+|сертификат", re.IGNORECASE)
 
 
@@ -95,6 +99,8 @@ def _issued_in(document: Document, line: Line, profile: Profile, language: Langu
         wanted = has_phrase(profile.words.get("deadline", ()), before)
         if not _is_day(span) or span.last is None or not written_year or wanted or _CITED.search(text[: span.start]):
             continue
+        if _REGISTERED.search(text[: span.start]):
+            return Dated(span.last, line.quote(document, span.start, span.end))
         titled = re.search(r"(?<!\w)от\s*$", before) is not None and _begins_with_type(text, profile)
         if (titled and len(text) <= TITLE) or (len(text) <= LONG and _is_requisite(rest, profile)):
             return Dated(span.last, line.quote(document, span.start, span.end))
@@ -133,6 +139,7 @@ def events(
     """When the thing took place, surest first. Comparisons, deadlines and acts cited are left out."""
     year = issued.day.year if issued else year_of(document, facts, profile)
     found = [item for id_, text in document.units() for item in _in_unit(document, id_, text, profile, language, year)]
+    found += _rows(document, profile, language, year)
     if issued:
         found = [
             item
@@ -151,7 +158,8 @@ def _loose(document: Document, profile: Profile, language: Language, year: int) 
             continue
         for span in language.dates(line.text, year=year):
             before = line.text[max(0, span.start - 14) : span.start]
-            told = span.first is not None and span.last is not None and not span.whole_year and not span.vague
+            dated = span.first is not None and span.last is not None
+            told = dated and not (span.whole_year or span.vague or _is_long(span))
             if told and not has_phrase(profile.words.get("deadline", ()), before) and not _CITED.search(line.text):
                 yield Happened(span, line.quote(document, span.start, span.end), 3)
 
@@ -163,7 +171,7 @@ def _in_unit(
     for sentence in language.sentences(text):
         part = text[sentence.start : sentence.end]
         for span in language.dates(part, year=year):
-            if span.last is None or span.whole_year:
+            if span.last is None or span.whole_year or _is_long(span):
                 continue
             before = part[max(0, span.start - 50) : span.start]
             clause = _clause(part, span.start, span.end)
@@ -182,6 +190,21 @@ def _in_unit(
                 yield Happened(span, quote, 1)
             elif has_phrase(words.get("happened", ()), part) and not has_phrase(words.get("referred", ()), before):
                 yield Happened(span, quote, 2)
+
+
+def _is_long(span: DateSpan) -> bool:
+    return span.first is not None and span.last is not None and (span.last - span.first).days > LONGEST
+
+
+def _rows(document: Document, profile: Profile, language: Language, year: int) -> Iterator[Happened]:
+    """«Дата | 14.04.2022»: a row whose first cell is the label of a time."""
+    labels = ("дата", *profile.words.get("event_label", ()))
+    for block in document.body():
+        for row in block.table.rows if block.table is not None else ():
+            if len(row) == PAIR and len(row[0].text) <= SHORT and has_phrase(labels, row[0].text):
+                for span in language.dates(row[1].text, year=year):
+                    if _is_day(span):
+                        yield Happened(span, document.quote(row[1].id, span.start, span.end), 0)
 
 
 def _clause(text: str, start: int, end: int) -> str:

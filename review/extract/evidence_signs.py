@@ -26,6 +26,7 @@ _NOT_OWN = re.compile(
 _OTHER_ACT = re.compile(
     r"(?:закон|заключени|договор|приказ(?:ом|у|а)|постановлени|распоряжени(?:ем|я|ю)|письм)", re.IGNORECASE
 )
+_REGISTERED = re.compile(r"(?:исх|рег|вх)\w*\.?\s*$", re.IGNORECASE)
 _SIGNED = re.compile(
     r"подпись(?!\w)|подписи(?!\w)|подписан\w*|электронн\w+\s+(?:цифров\w+\s+)?подпис\w+|(?<!\w)ЭП(?!\w)|(?<!\w)ЭЦП(?!\w)",
     re.IGNORECASE,
@@ -43,7 +44,8 @@ def document_number(document: Document, facts: Facts) -> tuple[str | None, Quote
             before = text[: match.start()]
             if _NOT_OWN.search(before) or text[match.end() :].lstrip("-– ").startswith("ФЗ"):
                 continue
-            if len(text) <= 160 and not _OTHER_ACT.search(before):  # noqa: PLR2004 - a line of requisites, no sentence
+            registered = _REGISTERED.search(before) is not None
+            if (registered or len(text) <= 160) and not _OTHER_ACT.search(before):  # noqa: PLR2004 - a line of requisites, no sentence
                 return match["number"].rstrip(".-–"), line.quote(document, *match.span())
     for approval in facts.approvals:
         if approval.number:

@@ -34,8 +34,14 @@ _PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|оглы|кы�
 _CLASS = (
     r"\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-ЯёЁ]?[»\"]?\s?(?:кл\b\.?|класс\w*)|\d{1,2}\s?[-–]?\s?[«\"]?[А-Яа-г][»\"]?(?!\w)"
 )
-_CLASS_AFTER = re.compile(rf"\s*[,(–—-]*\s*(?:ученик\w*|ученица|учени\w+|обучающ\w+|учащ\w+)?\s*(?:{_CLASS})")
+_CLASS_AFTER = re.compile(rf"\s*[,(–—-]*\s*(?:из\s+)?(?:ученик\w*|ученица|учени\w+|обучающ\w+|учащ\w+)?\s*(?:{_CLASS})")
 _CLASS_BEFORE = re.compile(r"(?:учени\w+|обучающ\w+|учащ\w+|воспитанни\w+)[^.;:]{0,45}?$", re.IGNORECASE)
+_ONE_PUPIL = re.compile(  # «ученика 2 класса»: one child, whom a small school knows without a name
+    r"(?<!\w)(?:ученик(?:а|у|ом)?|учениц(?:а|ы|е|ей)|(?:обуча|уча)ющ?(?:ийся|егося|емуся|аяся|ейся))\s+"
+    r"\d{1,2}\s?[-«\"]?[А-Яа-я]?[»\"]?\s?кл",
+    re.IGNORECASE,
+)
+_CATEGORY = re.compile(r"ОВЗ|ограниченн|адаптированн|АООП", re.IGNORECASE)
 _SNILS = re.compile(r"(?<!\d)\d{3}[-\s]\d{3}[-\s]\d{3}[-\s]\d{2}(?!\d)")
 _PASSPORT = re.compile(r"паспорт\w*[^.;]{0,20}?\d{2}\s?\d{2}\s*№?\s*\d{6}", re.IGNORECASE)
 _PHONE = re.compile(r"(?<!\d)(?:\+7|8)[\s(-]{0,2}\d{3,5}[\s)-]{0,2}\d{1,3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)")
@@ -90,6 +96,8 @@ class _Finder:
         names = [name for name in self._names(part) if self._is_pupil(part, name)]
         for low, high in names:
             self.add("pupil", block, start + low, start + high)
+        if not names and _ONE_PUPIL.search(part):
+            self._health(block, part, start)
         if names:
             for kind in ("health", "family", "address"):
                 for span in find_phrases(self.words.get(f"private_{kind}", ()), part):
@@ -124,7 +132,7 @@ class _Finder:
     def table(self, table: Table) -> None:
         """Cells under a column of pupils are names; private columns beside them are private."""
         columns = self._columns(table, announced=self.announced)
-        people = [col for col, kind in columns.items() if kind == "pupil"]
+        people = [col for col, kind in columns.items() if kind in ("pupil", "parent")]
         for row in table.rows:
             named = any(cell.col in people and _NAME.search(cell.text) for cell in row)
             for cell in row:
@@ -132,13 +140,22 @@ class _Finder:
                 if named and kind == "pupil":
                     for match in _NAME.finditer(cell.text):
                         self.add("pupil", cell.id, *match.span())
-                elif named and kind not in (None, "staff", "pupil") and cell.text.strip(" -–—0нетНЕТ"):
+                elif named and kind not in (None, "staff", "pupil", "parent") and cell.text.strip(" -–—0нетНЕТ"):
                     self.add(str(kind), cell.id, 0, len(cell.text))
-                if kind != "staff":
+                if kind not in ("staff", "parent"):
                     self.text(cell.id, cell.text)
             if named:
                 self._private_words(row)
+            elif any(_ONE_PUPIL.search(cell.text) for cell in row):
+                for cell in row:
+                    self._health(cell.id, cell.text, 0)
         self.pupils_near = False
+
+    def _health(self, block: str, text: str, shift: int) -> None:
+        """Words of illness beside one pupil; a category of pupils is none."""
+        for span in find_phrases(self.words.get("private_health", ()), text):
+            if not _CATEGORY.match(text[span.start : span.end]):
+                self.add("health", block, shift + span.start, shift + span.end)
 
     def _private_words(self, row: tuple[object, ...]) -> None:
         for cell in row:
@@ -161,12 +178,12 @@ class _Finder:
         kinds: dict[int, str] = {}
         classes = False
         for col, text in header.items():
-            for kind in ("staff", "pupil", "health", "family", "phone", "address", "birth"):
+            for kind in ("parent", "staff", "pupil", "health", "family", "phone", "address", "birth"):
                 if has_phrase(self.words.get(f"column_{kind}", ()), text):
                     kinds[col] = kind
                     break
             classes = classes or has_phrase(("класс", "кл"), text)
-        if (classes or announced) and "pupil" not in kinds.values() and "staff" not in kinds.values():
+        if (classes or announced) and not {"pupil", "parent", "staff"} & set(kinds.values()):
             for col, text in header.items():
                 if has_phrase(self.words.get("column_person", ()), text):
                     kinds[col] = "pupil"

@@ -84,3 +84,16 @@ def test_expected_results_are_no_outcome() -> None:
 
 def test_classes_are_not_counted_as_people() -> None:
     assert evidence("**Протокол**\n\nМохов, 8 класс – не посещает занятия, семья просит помощи.\n").attendance == ()
+
+
+def test_outgoing_number_and_date_are_told_inside_a_long_letterhead() -> None:
+    head = "МБОУ «Приозёрная СОШ № 5», 170000, Тверская обл., с. Приозёрное, ул. Школьная, д. 1, тел. 8(4822)55-12-34,"
+    found = evidence(f"{head} e-mail: school@example.ru, исх. № 112 от 4 октября 2022 г.\n\nСообщаем об итогах.\n")
+    assert found.issued == date(2022, 10, 4)
+    assert found.number == "112"
+
+
+def test_row_labelled_date_tells_the_event_and_a_school_year_does_not() -> None:
+    card = evidence("**Карта наблюдения урока**\n\n| Дата | 14.04.2022 |\n| Класс | 6 |\n| Учитель | Рогов В. И. |\n")
+    assert [span.last for span in card.event] == [date(2022, 4, 14)]
+    assert evidence("**ЗАЯВКА**\n\nПросим заключить договор на 2022/2023 учебный год.\n").event == ()

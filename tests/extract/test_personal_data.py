@@ -57,3 +57,19 @@ def test_words_are_those_of_the_document() -> None:
     document = doc("Пронин Артём, 7 класс – диагноз СДВГ.")
     for item in personal_data(document, a_profile(), a_language()):
         assert item.quote.text == document.text_of(item.quote.block)[item.quote.start : item.quote.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Стихотворение прочитал Кирилл Сомов из 5 класса.", "pupil"),
+        ("| Кто обратился | Тема |\n| мама ученика 2 класса | ребёнок с ЗПР |", "health"),
+        ("| ФИО родителя | Телефон |\n| Бычков Е. Н. | 8-910-217-45-90 |", "phone"),
+    ],
+)
+def test_one_child_and_its_parents_are_known_without_a_list(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+
+
+def test_category_of_pupils_beside_a_class_is_no_illness() -> None:
+    assert kinds("Составлен маршрут обучающегося 7 класса с ОВЗ.") == set()

@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.confirming import body_of, head_of
+from review.check.confirming import body_of, is_act, title_of
 from review.model.finding import Proposal, Reason
 from review.model.phrases import has_phrase
 
@@ -42,9 +42,13 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         return Proposal(None, None, outcome="not_checked")
     told = has_phrase(subject.profile.words.get("happened", ()), body_of(subject.document))
     kind = facts.document_type
+    if kind in ("order", "certificate") and facts.signed and is_act(subject):
+        named = (*facts.attendance[:2], *(mention.quote for mention in subject.facts.persons[:2]))
+        key, level = ("shown", 2) if named else ("no_attendance", 1)
+        return Proposal(level, 0.7, (Reason(key, {}, named),))
     certain = told or (kind in ("protocol", "list", "diagnostics") and bool(facts.attendance or facts.outcome))
     meant = kind in ("plan", "order", "script", "letter")
-    on_results = has_phrase(subject.profile.words.get("title_results", ()), head_of(subject.document))
+    on_results = has_phrase(subject.profile.words.get("title_results", ()), title_of(subject.document))
     if meant and not on_results and not (facts.outcome and told and (facts.event or facts.attendance)):
         return Proposal(0, 0.75, (Reason("planned", {}, (facts.type_quote,) if facts.type_quote else ()),))
     if not certain and not facts.event and not on_results:

@@ -9,10 +9,10 @@ Fails: a report on summer holidays handed in for "Диагностика уче�
 
 Passes: «Справка по результатам диагностики учебной мотивации» for that measure.
 
-Parameters: `sure` and `likely`, parts of the measure's words that must be found; `topic`, the part of a topic in quotes that names the measure on its own; `known`, how
-near a measure must come to a row of the programme; `late_days`, how far the event may lie from the measure's term;
-`narrow_days`, how long a term may be for its days alone to tie the event to it; `rows`, fewer of which show a programme
-that was hardly read.
+Parameters: `sure` and `likely`, parts of the measure's words that must be found; `topic`, the part of a topic in quotes
+that names the measure on its own; `known`, how near a measure must come to a row of the programme; `late_days`, how far
+the event may lie from the measure's term; `narrow_days`, how long a term may be for its days alone to tie the event to
+it; `rows`, fewer of which show a programme that was hardly read.
 """
 
 from __future__ import annotations

@@ -38,9 +38,10 @@ EARLIER = 60  # days
 _NUMBER = re.compile(r"\d")
 _COUNTED = re.compile(r"\d\s+([^\W\d_]{3,})")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}[.:]\d{2}|(?:19|20)\d\d")
-_MEASURED = re.compile(r"%|доля|процент|балл|уровень|успеваемост|качеств|результат|показател|20\d\d|динамик")
+_MEASURED = re.compile(r"%|доля|процент|балл|уровень|успеваемост|качеств|результат|показател|20\d\d|динамик|(?:низк|высок|средн|слаб)\w+[^.;\n]{0,30}\d")
 _VALUE = re.compile(r"\d|(?:низк|средн|высок)\w+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_INSTEAD = re.compile(r"\d[^.;\d]{0,40}\s(?:против|вместо)\s+\d", re.IGNORECASE)  # «10 случаев против 14»
 _PERCENT = re.compile(r"\d\s*(?:%|процент|п\.\s?п)")
 
 
@@ -94,11 +95,12 @@ def _collect(
             if found and (header := _compared_header(block.table, words)):
                 compared += [document.quote(cell) for cell in (*header, *found[:2])]
             continue
+        told: list[Quote] = []
         for sentence in language.sentences(block.text):
             text = block.text[sentence.start : sentence.end]
             numbers = language.quantities(text)
             counted = bool(things and _NUMBER.search(_DAY.sub("", text)) and things & language.lemmas(text))
-            if not (numbers or counted) or has_phrase(words.get("outcome_expected", ()), text):
+            if not (numbers or counted or _INSTEAD.search(text)) or has_phrase(words.get("outcome_expected", ()), text):
                 continue
             quote = document.quote(block.id, sentence.start, sentence.end)
             earlier = _names_earlier(text, _day(subject), language)
@@ -106,9 +108,24 @@ def _collect(
                 compared.append(quote)
             elif _is_result(text, words) or counted:
                 values.append(quote)
+                told.append(quote)
             elif has_phrase((*words.get("people", ()), *words.get("attended", ())), text):
                 attendance.append(quote)
+        compared += _neighbours(told, words, subject, language)
     return values, attendance, compared
+
+
+def _neighbours(
+    told: Sequence[Quote], words: Mapping[str, tuple[str, ...]], subject: Subject, language: Language
+) -> list[Quote]:
+    """«В марте было 25 %. Сейчас 67 %. План — 60 %»: shares of one paragraph, one of another time or planned."""
+    shares = [quote for quote in told if _PERCENT.search(quote.text)]
+    other = [
+        quote
+        for quote in shares
+        if has_phrase(words.get("against", ()), quote.text) or _names_earlier(quote.text, _day(subject), language)
+    ]
+    return list(shares) if other and len(other) < len(shares) else []
 
 
 def _day(subject: Subject) -> date | None:
@@ -133,7 +150,7 @@ def _is_comparison(
 ) -> bool:
     """Two numbers and a word of comparison, a change "с … до …", or shares of two times."""
     shares = len(_PERCENT.findall(text)) > 1 or (len(numbers) > 1 and has_phrase(words.get("result_words", ()), text))
-    if language.changes(text) or (earlier and shares):
+    if language.changes(text) or (earlier and shares) or _INSTEAD.search(text):
         return True
     change = has_phrase(words.get("changed", ()), text)
     against = has_phrase(words.get("against", ()), text)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.confirming import body_of, head_of
+from review.check.confirming import body_of, title_of
 from review.model.finding import Proposal, Reason
 from review.model.phrases import has_phrase
 
@@ -57,7 +57,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         return Proposal(None, None, outcome="not_checked")
     body = body_of(subject.document)
     happened = has_phrase(subject.profile.words.get("happened", ()), body)
-    on_results = has_phrase(subject.profile.words.get("title_results", ()), head_of(subject.document))
+    on_results = has_phrase(subject.profile.words.get("title_results", ()), title_of(subject.document))
     evidence: tuple[Quote, ...] = facts.outcome[:2] or ((facts.type_quote,) if facts.type_quote else ())
     values = {"type": TITLES[facts.document_type]}
     level, key, confidence = _judge(facts, happened=happened, on_results=on_results)

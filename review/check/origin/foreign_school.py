@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.ownership import likeness
+from review.check.ownership import likeness, names_school
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -50,4 +50,6 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         return Proposal(0, 0.92, (Reason("foreign", values, tuple(item.quote for item in claimed[:3])),))
     if own:
         return Proposal(2, 0.93, (Reason("own", values, (own[0].quote,)),))
+    if names_school(subject):
+        return Proposal(2, 0.85, (Reason("own", values),))
     return Proposal(1, 0.85 if not foreign else 0.6, (Reason("unnamed", values),))

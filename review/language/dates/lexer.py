@@ -33,6 +33,7 @@ _ALTERNATIVES = {
     "iso": r"(?P<iso_y>20\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\d-])",
     "full": r"(?P<full_d>\d{1,2})\s?[./]\s?(?P<full_m>\d{1,2})\s?[./]\s?"
     rf"(?P<full_y>{YEAR}|\d\d(?![\d.]))(?!\.\d){YEAR_WORD}?",
+    "roman": rf"(?P<roman_d>\d{{1,2}})\s?[./ ]\s?(?P<roman_m>[ivxіх]{{1,4}})\s?[./ ]\s?(?P<roman_y>{YEAR}){YEAR_WORD}?",
     "school": rf"(?P<school_y>20\d\d)(?:\s?[-/]\s?(?:20)?\d\d(?!\d))?{SCHOOL_WORD}",
     "slash": r"(?P<slash_y>20\d\d)/(?P<slash_z>(?:20)?\d\d)(?![\d/])",
     "day": r'(?:"\s?(?P<day_q>\d{1,2})\s?"|(?P<day_d>\d{1,2})(?:\s?-?\s?(?:го|е|ое|ого|му|м)(?![а-я]))?)'
@@ -71,6 +72,11 @@ _PART = re.compile(
 )
 
 QUARTERS = 4
+_LATIN = str.maketrans("іх", "ix")
+_ROMAN_MONTHS = {
+    name: number
+    for number, name in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), 1)
+}
 
 
 def lex(text: str) -> list[Term]:
@@ -145,6 +151,14 @@ def _full(match: re.Match[str]) -> Term | None:
             return None
         year = "20" + year
     return Term(*match.span(), "day", int(year), int(month), int(day))
+
+
+def _roman(match: re.Match[str]) -> Term | None:
+    """«08.IV.2022»: the month in Roman figures, Latin or look-alike Cyrillic letters."""
+    month = _ROMAN_MONTHS.get(match["roman_m"].translate(_LATIN))
+    if month is None or not _is_day_of_month(match["roman_d"], str(month)):
+        return None
+    return Term(*match.span(), "day", int(match["roman_y"]), month, int(match["roman_d"]))
 
 
 def _is_day_of_month(day: str, month: str) -> bool:
@@ -230,7 +244,7 @@ def _weak(match: re.Match[str]) -> Term:
 
 
 _BUILDERS: dict[str, Callable[[re.Match[str]], Term | None]] = {
-    "blank": _blank, "iso": _iso, "full": _full, "school": _school, "slash": _slash, "day": _day, "word": _word,
-    "month": _month, "ablt": _ablt, "count": _count, "holidays": _holidays, "season": _season_term, "now": _now,
-    "this": _this, "year": _year_term, "bare": _bare, "short": _short, "weak": _weak,
+    "blank": _blank, "iso": _iso, "full": _full, "roman": _roman, "school": _school, "slash": _slash, "day": _day,
+    "word": _word, "month": _month, "ablt": _ablt, "count": _count, "holidays": _holidays, "season": _season_term,
+    "now": _now, "this": _this, "year": _year_term, "bare": _bare, "short": _short, "weak": _weak,
 }  # fmt: skip
