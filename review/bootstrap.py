@@ -32,7 +32,7 @@ def services(settings: Settings) -> Services:
 
 def serve(args: argparse.Namespace, settings: Settings) -> int:
     """`serve`: create or migrate the database, start the supervised worker, answer requests until stopped."""
-    from review.flow.maintenance import init  # as above
+    from review.flow.upkeep.maintenance import init  # as above
 
     settings = _addressed(args, settings)
     built = services(settings)
@@ -51,8 +51,8 @@ def worker(args: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001
 
 def demo(args: argparse.Namespace, settings: Settings) -> int:
     """`demo`: load the samples once, then serve."""
-    from review.flow.demo import load_demo  # only the demo needs its samples
-    from review.flow.maintenance import init
+    from review.flow.upkeep.demo import load_demo  # only the demo needs its samples
+    from review.flow.upkeep.maintenance import init
 
     settings = _addressed(args, settings)
     built = services(settings)

@@ -11,16 +11,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import docx
+from review.flow.papers.papers.registering import PaperRequest, Written, register
 
-from review.flow import assessing, deciding, people, signing_in, territory
-from review.flow.child import perform
-from review.flow.documents import DocumentFilter, document_page, list_documents
-from review.flow.examining import Work
-from review.flow.queueing import NUMBER_PAGES
-from review.flow.registering import PaperRequest, Written, register
+from review.flow.expertise import assessing, deciding
+from review.flow.register import people, signing_in, territory
+from review.flow.runs.child import perform
 from review.flow.services import Services, russian_language
-from review.flow.uploading import Sent, upload
-from review.flow.working import perform as perform_job
+from review.flow.submission.documents import DocumentFilter, document_page, list_documents
+from review.flow.submission.examining import Work
+from review.flow.submission.queueing import NUMBER_PAGES
+from review.flow.submission.uploading import Sent, upload
+from review.flow.submission.working import perform as perform_job
 from review.model.access import Actor, Grant, Role
 from review.model.assessment import Verdict
 from review.rubric.library import load

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from review.cli.output import DONE, FAILED, UNREADABLE, say
 from review.errors import BadInput
-from review.flow import maintenance
 from review.flow.composing import compose
-from review.flow.importing import import_schools as import_schools_case
-from review.flow.people import operator
+from review.flow.register.importing import import_schools as import_schools_case
+from review.flow.register.people import operator
+from review.flow.upkeep import maintenance
 
 if TYPE_CHECKING:
     import argparse
 
-    from review.flow.maintenance import BackupReport
+    from review.flow.upkeep.maintenance import BackupReport
     from review.settings import Settings
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from review.cli.output import DONE, UNREADABLE, Progress, print_json, say
 from review.cli.report import check_report, outline_report, refusal_report, roadmap_report
 from review.errors import BadInput
-from review.flow.check_run import Options, check_run
-from review.flow.inputs import collect
-from review.flow.reading import Children, cores
-from review.flow.single_run import parse_run, roadmap_run
+from review.flow.runs.check_run import Options, check_run
+from review.flow.runs.inputs import collect
+from review.flow.runs.reading import Children, cores
+from review.flow.runs.single_run import parse_run, roadmap_run
 from review.rubric.library import load
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from review.cli.output import DONE, print_json
-from review.flow.linguistics import dates_line, inflect_line
+from review.flow.runs.linguistics import dates_line, inflect_line
 from review.flow.services import russian_language
 
 if TYPE_CHECKING:

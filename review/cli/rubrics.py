@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from review.check.catalogue import parameters
 from review.cli.output import DONE, say
 from review.errors import BadInput
-from review.flow.edition_diff import edition_diff
+from review.flow.runs.edition_diff import edition_diff
 from review.rubric.editions import read_rubric
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from review.errors import ReviewError, StorageDown
-from review.flow.examining import Work
-from review.flow.working import abandon, perform
+from review.flow.submission.examining import Work
+from review.flow.submission.working import abandon, perform
 from review.intake.guard import Guard
 from review.jobs.bell import queue
 from review.jobs.heartbeat import heartbeat
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 POLL_SECONDS = 0.2
 TELL_SECONDS = 0.5
 PARENT = "EXPERTIZA_PARENT"  # the supervisor's process: without it we stop
-SETUP = ("review.flow.child",)
+SETUP = ("review.flow.runs.child",)
 log = logging.getLogger(__name__)
 
 
@@ -90,7 +90,7 @@ class Worker:
     def _serve(self, owner: str) -> None:
         """One thread: wait for the bell, then work until nothing is due."""
         self._local.owner = owner
-        self._local.reader = Guard("review.flow.child:perform", limits=self.services.settings.limits, setup=SETUP)
+        self._local.reader = Guard("review.flow.runs.child:perform", limits=self.services.settings.limits, setup=SETUP)
         try:
             self._get_ready()
             while not self.stop.is_set():

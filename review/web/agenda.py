@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from review.flow.desk import Todo
+    from review.flow.expertise.desk import Todo
 
 ACTS: dict[str, tuple[str, str, str]] = {  # what waits: icon, words, the button
     "rework": ("i-back", "вернули на доработку: загрузите исправленный вариант", "Доработать"),

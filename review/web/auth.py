@@ -9,7 +9,7 @@ from flask import current_app, redirect, request, session, url_for
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from review.errors import NotAllowed
-from review.flow import signing_in
+from review.flow.register import signing_in
 from review.web.current import KEY, actor
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from review.web.evidence import Trace
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from review.flow.documents import DocumentPage
+    from review.flow.submission.documents import DocumentPage
     from review.model.finding import Finding
     from review.model.rubric import Criterion, Rubric
 

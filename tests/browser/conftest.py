@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
-from review.flow import territory
+from review.flow.register import territory
 from review.web.app import create_app
 from tests.web.town import PASSWORD, build, work_off
 

@@ -7,8 +7,10 @@ from types import MappingProxyType
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
-from review.flow import assessing, audit_log, deciding, desk, documents, overview
-from review.flow.assessing import MarkForm
+from review.flow.expertise import assessing, deciding, desk, overview
+from review.flow.expertise.assessing import MarkForm
+from review.flow.submission import documents
+from review.flow.upkeep import audit_log
 from review.model.assessment import Verdict
 from review.model.submission import DocumentState
 from tests.stage import assess, decide_on, hand_in, mark_all

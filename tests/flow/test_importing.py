@@ -1,7 +1,8 @@
 from pathlib import Path
 
 from review.exchange.workbook import read_sheets, write_sheets
-from review.flow import importing, maintenance, people, territory
+from review.flow.register import importing, people, territory
+from review.flow.upkeep import maintenance
 from review.model.access import Role
 
 SAMPLE = (Path(__file__).parents[2] / "samples" / "schools.xlsx").read_bytes()

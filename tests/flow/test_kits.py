@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from review.errors import BadInput
-from review.flow.kits import read_kit
+from review.flow.runs.kits import read_kit
 
 WHOLE = {
     "id": "k",

@@ -4,7 +4,9 @@ import pytest
 from sqlalchemy import text
 
 from review.errors import BadInput
-from review.flow import documents, maintenance, people, signing_in
+from review.flow.register import people, signing_in
+from review.flow.submission import documents
+from review.flow.upkeep import maintenance
 from review.store.database import Database
 from tests.stage import PASSWORD, a_clock, hand_in, issue, services_over
 

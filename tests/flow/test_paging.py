@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from review.flow import documents, uploading
-from review.flow.uploading import Sent
+from review.flow.submission import documents, uploading
+from review.flow.submission.uploading import Sent
 from tests.stage import a_docx, work_off
 
 

@@ -4,14 +4,17 @@ import shutil
 from datetime import date
 
 import pytest
+from review.flow.papers.papers.papers import LETTER, ORDER, SPRAVKA, Target
 
 from review.errors import BadInput, NotAllowed, NotFound, TooOften
-from review.flow import assessing, deciding, papers, printing, registering, territory, uploading
-from review.flow.assessing import MarkForm
-from review.flow.documents import document_page
-from review.flow.papers import LETTER, ORDER, SPRAVKA, Target
-from review.flow.territory import BodyForm, CardForm
-from review.flow.uploading import Sent
+from review.flow.expertise import assessing, deciding
+from review.flow.expertise.assessing import MarkForm
+from review.flow.papers.papers import papers, printing, registering
+from review.flow.register import territory
+from review.flow.register.territory import BodyForm, CardForm
+from review.flow.submission import uploading
+from review.flow.submission.documents import document_page
+from review.flow.submission.uploading import Sent
 from review.model.assessment import Verdict
 from review.parse.word import read_docx
 from review.settings import Limits

@@ -7,21 +7,13 @@ import pytest
 from sqlalchemy import func, select, text
 
 from review.errors import NotAllowed, NotFound, ReviewError
-from review.flow import (
-    assessing,
-    audit_log,
-    deciding,
-    desk,
-    documents,
-    overview,
-    people,
-    registering,
-    seasons,
-    territory,
-    uploading,
-)
-from review.flow.documents import DocumentFilter
-from review.flow.uploading import Sent
+from review.flow.expertise import assessing, deciding, desk, overview
+from review.flow.papers.papers import registering
+from review.flow.register import people, seasons, territory
+from review.flow.submission import documents, uploading
+from review.flow.submission.documents import DocumentFilter
+from review.flow.submission.uploading import Sent
+from review.flow.upkeep import audit_log
 from review.model.access import Grant, Role
 from review.model.assessment import Verdict
 from review.store.tables import metadata

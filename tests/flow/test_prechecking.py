@@ -12,7 +12,7 @@ import docx as python_docx
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound
-from review.flow.prechecking import PER_HOUR, Precheck, PrecheckDesk
+from review.flow.submission.prechecking import PER_HOUR, Precheck, PrecheckDesk
 from review.rubric.library import load
 from review.settings import Settings
 

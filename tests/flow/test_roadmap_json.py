@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from review.flow.roadmap import road_map_json
+from review.flow.runs.roadmap import road_map_json
 from review.rubric.library import load
 from tests.builders import ROOT, a_language, a_profile, doc, facts_of
 

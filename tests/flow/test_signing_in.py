@@ -1,7 +1,7 @@
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound
-from review.flow import people, signing_in
+from review.flow.register import people, signing_in
 from review.model.access import Grant, Role
 from tests.stage import PASSWORD
 

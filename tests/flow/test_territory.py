@@ -3,9 +3,11 @@ from datetime import date
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, Stale
-from review.flow import documents, maintenance, people, seasons, territory
-from review.flow.documents import DocumentFilter
-from review.flow.territory import CardForm
+from review.flow.register import people, seasons, territory
+from review.flow.register.territory import CardForm
+from review.flow.submission import documents
+from review.flow.submission.documents import DocumentFilter
+from review.flow.upkeep import maintenance
 from review.model.access import Grant, Role
 from review.model.card import CardRisk
 from tests.stage import add_person, hand_in, work_off

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from review.flow import assessing, deciding, documents, uploading
-from review.flow.assessing import MarkForm
-from review.flow.documents import DocumentFilter
-from review.flow.uploading import Sent
+from review.flow.expertise import assessing, deciding
+from review.flow.expertise.assessing import MarkForm
+from review.flow.submission import documents, uploading
+from review.flow.submission.documents import DocumentFilter
+from review.flow.submission.uploading import Sent
 from review.model.assessment import Verdict
 from review.model.submission import DocumentState, VersionState
 from tests.stage import a_concept, work_off

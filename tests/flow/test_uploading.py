@@ -4,9 +4,10 @@ import threading
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, TooLarge, UnsupportedType, WrongState
-from review.flow import documents, maintenance, uploading
-from review.flow.documents import DocumentFilter
-from review.flow.uploading import Sent
+from review.flow.submission import documents, uploading
+from review.flow.submission.documents import DocumentFilter
+from review.flow.submission.uploading import Sent
+from review.flow.upkeep import maintenance
 from review.model.submission import VersionState
 from tests.stage import a_concept, a_docx, a_zip, hand_in, work_off
 

@@ -13,8 +13,9 @@ import pytest
 from sqlalchemy import text
 
 from review.errors import StorageDown
-from review.flow import audit_log, documents, maintenance, uploading
-from review.flow.uploading import Sent
+from review.flow.submission import documents, uploading
+from review.flow.submission.uploading import Sent
+from review.flow.upkeep import audit_log, maintenance
 from review.jobs.bell import queue, ringer
 from review.jobs.supervise import Supervisor, environment, supervised
 from review.jobs.worker import Worker

@@ -16,13 +16,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+from review.flow.papers.papers.issuing import render  # noqa: E402
+
 from review.assess.decision import suggested  # noqa: E402 - runs as a script too, so the root comes first
 from review.check.run import examine  # noqa: E402
 from review.extract.facts import extract  # noqa: E402
-from review.flow.check_json import check_json  # noqa: E402
-from review.flow.issuing import render  # noqa: E402
-from review.flow.kits import read_kit  # noqa: E402
-from review.flow.parse_json import document_json  # noqa: E402
+from review.flow.runs.check_json import check_json  # noqa: E402
+from review.flow.runs.kits import read_kit  # noqa: E402
+from review.flow.runs.parse_json import document_json  # noqa: E402
 from review.intake.accept import accept  # noqa: E402
 from review.issue.facts.conclusion import conclusion_facts  # noqa: E402
 from review.issue.facts.decided import Decided  # noqa: E402

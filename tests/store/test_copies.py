@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.flow.copies import sampled_rows
+from review.flow.submission.copies import sampled_rows
 from review.store import texts
 from tests.bench.bench_copies import PER_SCHOOL, documents, fill, measure
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.flow import territory
+from review.flow.register import territory
 from review.web.app import create_app
 from tests.web.town import CONCEPT, PASSWORD, Client, a_file, build, send
 

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
-from review.flow.desk import Todo
+from review.flow.expertise.desk import Todo
 from review.web.agenda import EMPTY, agenda, headline
 
 NOW = datetime(2022, 4, 7, 9, 0, tzinfo=UTC)

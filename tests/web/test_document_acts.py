@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from review.flow import uploading
+from review.flow.submission import uploading
 from tests.web.town import a_file, send, work_off
 
 PROSE = "О море, ветре и чайках над старым причалом, где никто никого не ждёт. " * 12

@@ -1,4 +1,4 @@
-from review.flow import people
+from review.flow.register import people
 from review.model.access import Grant, Role
 from tests.web.town import PASSWORD, Client
 

@@ -7,8 +7,11 @@ from types import SimpleNamespace
 
 import docx
 
-from review.flow import child, examining, maintenance, people, signing_in, territory, uploading
 from review.flow.composing import compose
+from review.flow.register import people, signing_in, territory
+from review.flow.runs import child
+from review.flow.submission import examining, uploading
+from review.flow.upkeep import maintenance
 from review.model.access import Grant, Role
 from review.model.card import CardRisk
 from review.settings import Settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request
 
 from review.errors import BadInput
-from review.flow import audit_log
+from review.flow.upkeep import audit_log
 from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import asked, asked_whole

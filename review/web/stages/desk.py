@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
-from review.flow import desk as flow
-from review.flow import seasons
+from review.flow.expertise import desk as flow
+from review.flow.register import seasons
 from review.model.access import Role
 from review.web.agenda import COUNTS, agenda, headline
 from review.web.current import actor, services

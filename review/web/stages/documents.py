@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow import assessing, deciding, documents, seasons, territory, uploading
+from review.flow.expertise import assessing, deciding
+from review.flow.register import seasons, territory
+from review.flow.submission import documents, uploading
 from review.model.assessment import Verdict
 from review.model.submission import DOCUMENT_STATE_TITLES, DocumentState
 from review.web import auth

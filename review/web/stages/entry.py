@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from review.errors import BadInput
-from review.flow import signing_in
+from review.flow.register import signing_in
 from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import asked, text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request, send_file
 
 from review.errors import BadInput
-from review.flow import importing
+from review.flow.register import importing
 from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, jsonify, redirect, request, url_for
 
-from review.flow import assessing
+from review.flow.expertise import assessing
 from review.web.current import actor, services
 from review.web.forms import expected, text, whole
 from review.web.typography import clock, moment, percent

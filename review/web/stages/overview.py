@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
-from review.flow import overview as flow
-from review.flow import seasons
+from review.flow.expertise import overview as flow
+from review.flow.register import seasons
 from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import asked, asked_whole, picked

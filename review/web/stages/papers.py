@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow import overview, papers, registering
-from review.flow.draft_text import draft_text
+from review.flow.expertise import overview
+from review.flow.papers.papers import papers, registering
+from review.flow.papers.papers.draft_text import draft_text
 from review.model.submission import DocumentState
 from review.web import auth
 from review.web.current import actor, services

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from review.errors import BadInput
-from review.flow import people, territory
+from review.flow.register import people, territory
 from review.model.access import ROLE_TITLES, Grant, Role
 from review.web import auth
 from review.web.current import actor, services

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, cast
 from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
 from flask_login import current_user
 
-from review.flow import seasons, territory
-from review.flow.kit_tasks import card_of
-from review.flow.prechecking import FIRST, PrecheckDesk
+from review.flow.register import seasons, territory
+from review.flow.submission.kit_tasks import card_of
+from review.flow.submission.prechecking import FIRST, PrecheckDesk
 from review.model.access import Role
 from review.web import auth
 from review.web.current import actor, services

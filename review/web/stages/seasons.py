@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, url_for
 
 from review.errors import BadInput
-from review.flow import seasons
+from review.flow.register import seasons
 from review.model.access import Role
 from review.web import auth
 from review.web.current import actor, services

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from review.errors import BadInput, NotFound
-from review.flow import documents, seasons, territory
+from review.flow.register import seasons, territory
+from review.flow.submission import documents
 from review.model.access import Role
 from review.model.card import CardRisk
 from review.web import auth

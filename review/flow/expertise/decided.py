@@ -1,0 +1,74 @@
+"""Decided documents with all that papers tell of them, personal data dotted out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.flow.submission.titles import titles_of
+from review.issue.facts.decided import Decided
+from review.model.masking import masked_examination
+from review.model.paging import paged_examination
+from review.store import assessments, decisions, documents, seasons, territory, texts, versions
+
+if TYPE_CHECKING:
+    from review.flow.services import Services
+    from review.model.access import Actor
+    from review.model.assessment import Decision
+    from review.model.submission import SchoolDocument
+    from review.store.database import Session
+
+
+def decided_documents(
+    services: Services,
+    session: Session,
+    actor: Actor,
+    *,
+    document_id: int | None = None,
+    school_id: int | None = None,
+    municipality_id: int | None = None,
+) -> tuple[list[Decided], tuple[SchoolDocument, ...]]:
+    """(decided ones, every document in view) of one document, one school or one municipality, by school and kind."""
+    if document_id is not None:
+        season = seasons.season(session, documents.season_of(session, actor, document_id))
+    else:
+        season = seasons.season(session, None)
+    titles = titles_of(services.library.profile(season.profile))
+    if document_id is not None:
+        every = documents.load(session, actor, [document_id], titles)
+    else:
+        every = documents.every(
+            session, actor, season_id=season.id, titles=titles, school_id=school_id, municipality_id=municipality_id
+        )
+    latest: dict[int, Decision] = {}
+    for decision in reversed(decisions.of_versions(session, [item.latest.id for item in every])):
+        latest[decision.version_id] = decision
+    found = [_decided(services, session, item, latest[item.latest.id]) for item in every if item.latest.id in latest]
+    whole = [item for item in found if item is not None]
+    order = {kind.key: place for place, kind in enumerate(services.library.profile(season.profile).kinds)}
+    whole.sort(key=lambda item: (item.card.short_name, order.get(item.document.kind or "", 99), item.document.id))
+    return whole, every
+
+
+def _decided(services: Services, session: Session, document: SchoolDocument, decision: Decision) -> Decided | None:
+    """None while the form the decision rested on is open again."""
+    version = document.latest
+    examination = versions.examination(session, version.id)
+    forms = [form.assessment for form in assessments.of_version(session, version.id)]
+    form = next((item for item in forms if item.id == decision.assessment_id and item.finished_at is not None), None)
+    rubric = services.library.rubrics.get(decision.rubric)
+    if examination is None or form is None or rubric is None:
+        return None
+    stored = texts.load(session, [version.id]).get(version.id)
+    if stored is not None:
+        examination = masked_examination(paged_examination(examination, stored.document), stored.facts.personal)
+    season = seasons.season(session, document.season_id)
+    return Decided(
+        document=document,
+        version=version,
+        card=territory.own_card(session, school_id=document.school_id, season_id=document.season_id),
+        profile=services.library.profile(season.profile),
+        rubric=rubric,
+        examination=examination,
+        assessment=form,
+        decision=decision,
+    )

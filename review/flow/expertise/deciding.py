@@ -1,0 +1,115 @@
+"""The coordinator's decision on a finished assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from review.assess.decision import suggested
+from review.errors import BadInput, WrongState
+from review.flow.expertise.assessing import edition
+from review.flow.transaction import writing
+from review.model.assessment import Verdict
+from review.model.rights import demand
+from review.model.submission import DocumentState
+from review.store import assessments, documents, territory, versions
+from review.store import decisions as store
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from review.flow.services import Services
+    from review.model.access import Actor
+    from review.model.assessment import Decision
+    from review.store.assessments import Form
+    from review.store.database import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedDecision:
+    """What the rubric's thresholds say of the expert's total, with the grounds in words."""
+
+    verdict: Verdict | None
+    grounds: str
+
+
+def suggest(services: Services, actor: Actor, *, document_id: int) -> SuggestedDecision:
+    """A starting point for the form; the coordinator decides."""
+    with services.database.reading() as session:
+        documents.season_of(session, actor, document_id)
+        document = versions.look(session, document_id)
+        place = territory.place(session, school_id=document.school_id, season_id=document.season_id)
+        demand(actor, "decide", place)
+        form = _finished(session, document_id)
+    return SuggestedDecision(*suggested(edition(services, form), form.assessment))
+
+
+def _finished(session: Session, document_id: int) -> Form:
+    """The latest finished form of the latest version. Raises WrongState."""
+    version = versions.list_versions(session, document_id)[0]
+    forms = [form for form in assessments.of_version(session, version.id) if form.assessment.finished_at is not None]
+    if not forms:
+        raise WrongState("Экспертиза документа ещё не завершена.", "Дождитесь, пока эксперт завершит форму.")
+    return forms[-1]
+
+
+def decide(
+    services: Services,
+    actor: Actor,
+    *,
+    document_id: int,
+    verdict: Verdict,
+    grounds: str,
+    due: date | None,
+    expected: int,
+) -> Decision:
+    """Decide on the latest version. `expected` is SchoolDocument.version as shown; deciding again replaces a decision.
+
+    The rubric edition is frozen by its first use. Raises Stale, WrongState (no finished assessment; the edition's
+    content changed since it was used), BadInput (no due date for rework, or one in the past), NotAllowed.
+    """
+    with writing(services, actor) as t:
+        documents.season_of(t.session, actor, document_id)
+        document = versions.locked(t.session, document_id, expected=expected)
+        place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
+        demand(actor, "decide", place)
+        form = _finished(t.session, document_id)
+        rubric = edition(services, form)
+        new = store.NewDecision(
+            version_id=form.assessment.version_id,
+            assessment_id=form.assessment.id,
+            verdict=verdict,
+            grounds=grounds.strip() or suggested(rubric, form.assessment)[1],
+            decided_by=actor.id,
+            due=_due(verdict, due, t.now),
+            rubric=form.rubric,
+            rubric_sha256=form.rubric_sha256,
+        )
+        if not new.grounds:
+            raise BadInput("Не указаны основания решения.", "Напишите, на чём основано решение.")
+        if store.freeze(t.session, form.rubric, form.rubric_sha256, t.now):
+            t.note("rubric.frozen", rubric=form.rubric, sha256=form.rubric_sha256)
+        store.add(t.session, new, t.now)
+        versions.change(t.session, document_id, state=DocumentState(verdict.value))
+        said = {"verdict": verdict.value, "rubric": form.rubric, "due": due}
+        t.note("document.decided", place=place, document_id=document_id, **said)
+        return store.of_versions(t.session, [new.version_id])[0]
+
+
+def _due(verdict: Verdict, due: date | None, now: datetime) -> datetime | None:
+    """The last day as a moment that is this very day everywhere in Russia."""
+    if verdict is not Verdict.REWORK:
+        return None
+    if due is None:
+        raise BadInput("Не указан срок доработки.", "Выберите день, до которого школа загрузит новую версию.")
+    if due < now.date():
+        raise BadInput("Срок доработки уже прошёл.", "Выберите день не раньше сегодняшнего.")
+    return datetime.combine(due, time(), UTC)
+
+
+def decisions_of(services: Services, actor: Actor, *, document_id: int) -> tuple[Decision, ...]:
+    """All decisions on a document, the latest first."""
+    with services.database.reading() as session:
+        documents.season_of(session, actor, document_id)
+        return store.of_document(session, document_id)

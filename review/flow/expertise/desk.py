@@ -1,0 +1,108 @@
+"""What waits for me."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from review.flow.submission.titles import titles_of
+from review.flow.upkeep.audit_words import words_of
+from review.model.rights import may
+from review.model.submission import DocumentState, VersionState
+from review.store import decisions, documents, journal, seasons, territory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from review.flow.services import Services
+    from review.model.access import Actor
+    from review.model.rights import Place
+    from review.model.submission import SchoolDocument
+    from review.store.database import Session
+
+Waiting = Literal["rework", "refused", "confirm", "begin", "go_on", "decide", "kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that waits.
+
+    `what`: rework (школа: доработать), refused (не прочитан), confirm (куратор: подтвердить), begin and go_on
+    (эксперт), decide (координатор), kind (вид не распознан).
+    """
+
+    what: Waiting
+    document: SchoolDocument
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """Something that happened in the actor's territory lately."""
+
+    at: datetime
+    words: str
+    document_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The first page: what waits, by date, and what changed."""
+
+    todos: tuple[Todo, ...]
+    recent: tuple[Recent, ...]
+    counts: dict[str, int]  # by Waiting
+
+
+RECENT = 15
+UNSETTLED = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE, DocumentState.ASSESSED, DocumentState.REWORK)
+
+
+def desk(services: Services, actor: Actor) -> Desk:
+    """The actor's desk for the current year."""
+    with services.database.reading() as session:
+        season = seasons.current(session)
+        titles = titles_of(services.library.profile(season.profile))
+        found = documents.every(session, actor, season_id=season.id, titles=titles, states=UNSETTLED)
+        places = territory.places(session, {document.school_id for document in found}, season.id)
+        due = _due(session, found)
+        todos = [
+            Todo(what, document, due.get(document.latest.id))
+            for document in found
+            if (what := _waits(actor, document, places[document.school_id])) is not None
+        ]
+        recent = tuple(
+            Recent(line.at, words_of(line), line.document_id) for line in journal.recent(session, actor, most=RECENT)
+        )
+    todos.sort(key=lambda todo: (todo.due is None, todo.due or todo.document.latest.uploaded_at, todo.document.id))
+    counts: dict[str, int] = {}
+    for todo in todos:
+        counts[todo.what] = counts.get(todo.what, 0) + 1
+    return Desk(tuple(todos), recent, counts)
+
+
+def _due(session: Session, found: tuple[SchoolDocument, ...]) -> Mapping[int, datetime]:
+    """Deadlines of the documents on rework, by version."""
+    rework = [document.latest.id for document in found if document.state is DocumentState.REWORK]
+    taken = decisions.of_versions(session, rework)
+    return {decision.version_id: decision.due for decision in reversed(taken) if decision.due is not None}
+
+
+def _waits(actor: Actor, document: SchoolDocument, place: Place) -> Waiting | None:
+    """What of this document waits for the actor, the most pressing first."""
+    state, version = document.state, document.latest.state
+    uploads, confirms = may(actor, "upload", place), may(actor, "confirm", place)
+    marks, decides = may(actor, "mark", place), may(actor, "decide", place)
+    handed_in = state is DocumentState.UPLOADED
+    checked = version is VersionState.CHECKED
+    waiting: dict[Waiting, bool] = {
+        "rework": state is DocumentState.REWORK and uploads and not decides,
+        "refused": version is VersionState.REFUSED and uploads and not decides,
+        "kind": handed_in and checked and document.kind is None and may(actor, "set_kind", place),
+        "confirm": handed_in and document.curator_confirmed is None and confirms,
+        "decide": state is DocumentState.ASSESSED and decides,
+        "go_on": state is DocumentState.IN_EXPERTISE and marks and document.expert == actor.name,
+        "begin": handed_in and checked and document.latest.rubric is not None and marks and not decides,
+    }
+    return next((what for what, holds in waiting.items() if holds), None)

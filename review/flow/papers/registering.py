@@ -1,0 +1,266 @@
+"""The register of official papers: a number is taken in the transaction that stores the paper."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.errors import BadInput, NotFound, WrongState
+from review.flow.papers.papers.throttle import Throttle
+from review.flow.submission.queueing import queue_pdf
+from review.flow.transaction import writing
+from review.model.rights import Place, demand
+from review.office.processes import find_office
+from review.store import decisions, documents, territory, versions
+from review.store import papers as store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from review.flow.services import Services
+    from review.flow.transaction import Transaction
+    from review.model.access import Actor
+    from review.model.issued import Paper
+    from review.model.register import Body
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRequest:
+    """What is to be registered.
+
+    `series` parts the numbering: papers of one body, series and year count 1, 2, 3 and so on.
+    """
+
+    template: str
+    title: str
+    type: str
+    body_id: int
+    date: date
+    heading: str
+    addressee: str = ""
+    series: str = ""  # default: the paper's type
+    school_ids: tuple[int, ...] = ()
+    version_ids: tuple[int, ...] = ()  # decided versions the paper rests on
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """The number and code the paper must show."""
+
+    year: int
+    number: int
+    shown_number: str
+    code: str
+    date: date
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The rendered paper: DOCX now, PDF may be attached later."""
+
+    docx: bytes
+    edition: str
+    facts: Mapping[str, object]  # plain JSON values the DOCX can be made from again
+    pdf: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What anybody with the code may know."""
+
+    title: str
+    shown_number: str
+    date: date
+    body: str
+    heading: str
+    state: str
+    docx_sha256: str
+    pdf_sha256: str | None
+
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else
+CODE_LENGTH = 12
+MISSES = Throttle(misses=20, seconds=600)  # of 30¹² codes nobody finds one
+NEXT_STATES = {"registered": ("signed", "sent", "revoked"), "signed": ("sent", "revoked"), "sent": ("revoked",)}
+STATE_TITLES = {"registered": "зарегистрирован", "signed": "подписан", "sent": "отправлен", "revoked": "отменён"}
+
+
+def register(services: Services, actor: Actor, request: PaperRequest, write: Callable[[Reserved], Written]) -> Paper:
+    """Take the next number, let `write` render the paper with it, store both; if `write` raises, no number is taken.
+
+    Coordinators of the body and administrators. Raises NotAllowed, NotFound, WrongState for a version nobody decided.
+    """
+    with writing(services, actor) as t:
+        body = territory.body(t.session, actor, request.body_id)
+        place = Place(body.region_id, body.municipality_id)
+        demand(actor, "issue", place)
+        _demand_visible(t, actor, request)
+        series = request.series or request.type
+        year = request.date.year
+        number = store.next_number(t.session, body_id=body.id, series=series, year=year)
+        reserved = Reserved(year, number, f"{number}{body.number_suffix}", _new_code(), request.date, body)
+        written = write(reserved)
+        paper_id = store.add(
+            t.session,
+            store.NewPaper(
+                template=request.template,
+                edition=written.edition,
+                title=request.title,
+                type=request.type,
+                body_id=body.id,
+                series=series,
+                year=year,
+                number=number,
+                shown_number=reserved.shown_number,
+                date=request.date,
+                heading=request.heading,
+                addressee=request.addressee,
+                code=reserved.code,
+                docx_sha256=_stored(services, t, written.docx),
+                pdf_sha256=_stored(services, t, written.pdf) if written.pdf is not None else None,
+                facts=written.facts,
+                created_by=actor.id,
+                created_at=t.now,
+                school_ids=request.school_ids,
+                version_ids=request.version_ids,
+            ),
+        )
+        if written.pdf is None:
+            queue_pdf(t, paper_id)
+        shown = reserved.shown_number
+        t.note("paper.registered", place=place, number=shown, title=request.title, paper_id=paper_id)
+        return store.load(t.session, actor, paper_id)
+
+
+def _demand_visible(t: Transaction, actor: Actor, request: PaperRequest) -> None:
+    """A paper speaks only of schools its issuer sees, and only of decided versions."""
+    for school in request.school_ids:
+        where = territory.place(t.session, school_id=school, season_id=0)
+        demand(actor, "issue", where)
+    decided = {decision.version_id for decision in decisions.of_versions(t.session, request.version_ids)}
+    for version in request.version_ids:
+        documents.season_of(t.session, actor, versions.of_version(t.session, version).id)
+        if version not in decided:
+            raise WrongState("По одному из документов ещё нет решения.", "Примите решение и выпустите бумагу снова.")
+
+
+def _stored(services: Services, t: Transaction, data: bytes) -> str:
+    sha256 = services.files.put(data)
+    versions.note_file(t.session, sha256, len(data), t.now)
+    return sha256
+
+
+def _new_code() -> str:
+    letters = [secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)]
+    return "-".join("".join(letters[start : start + 4]) for start in range(0, CODE_LENGTH, 4))
+
+
+def keep_pdf(services: Services, t: Transaction, known: Paper, pdf: bytes) -> None:
+    """Store the PDF made of a registered DOCX; its hash joins the register."""
+    store.set_pdf(t.session, known.id, _stored(services, t, pdf))
+    place = territory.body_place(t.session, known.body_id)
+    t.note("paper.pdf_made", place=place, paper_id=known.id, number=known.shown_number)
+
+
+def has_office(services: Services) -> bool:
+    """Is there a LibreOffice that makes PDF?"""
+    return find_office(services.settings.soffice) is not None
+
+
+def list_papers(
+    services: Services,
+    actor: Actor,
+    *,
+    search: str = "",
+    type: str | None = None,  # noqa: A002 - the register's own word
+    year: int | None = None,
+    school_id: int | None = None,
+) -> tuple[Paper, ...]:
+    """Papers the actor may see: coordinators those of their bodies, schools those about them. The latest first."""
+    with services.database.reading() as session:
+        return store.find(session, actor, search=search, kind=type, year=year, school_id=school_id)
+
+
+def paper(services: Services, actor: Actor, *, paper_id: int) -> Paper:
+    """One registered paper. Raises NotFound."""
+    with services.database.reading() as session:
+        return store.load(session, actor, paper_id)
+
+
+def paper_file(services: Services, actor: Actor, *, paper_id: int, format: str) -> tuple[str, bytes]:  # noqa: A002 - as above
+    """(file name, bytes); format "docx" or "pdf". Raises NotFound when there is no PDF yet."""
+    known = paper(services, actor, paper_id=paper_id)
+    sha256 = {"docx": known.docx_sha256, "pdf": known.pdf_sha256}.get(format)
+    if sha256 is None and format == "pdf" and not has_office(services):
+        raise NotFound("PDF не сделан: LibreOffice не установлен.", "Скачайте DOCX; PDF можно сделать из него в Word.")
+    if sha256 is None:
+        raise NotFound("Файла в этом формате пока нет.", "Скачайте DOCX; PDF появится, когда будет готов.")
+    number = known.shown_number.replace("/", "-")
+    return f"{known.title} № {number} от {known.date:%d.%m.%Y}.{format}", services.files.get(sha256)
+
+
+def paper_facts(services: Services, actor: Actor, *, paper_id: int) -> Mapping[str, object]:
+    """The facts the paper was made from."""
+    with services.database.reading() as session:
+        store.load(session, actor, paper_id)
+        return store.facts(session, paper_id)
+
+
+def set_state(services: Services, actor: Actor, *, paper_id: int, state: str, reason: str = "") -> Paper:
+    """Move on: registered → signed → sent; any → revoked with a reason. A revoked paper keeps its number."""
+    with writing(services, actor) as t:
+        known = store.load(t.session, actor, paper_id)
+        place = territory.body_place(t.session, known.body_id)
+        demand(actor, "issue", place)
+        if state not in NEXT_STATES.get(known.state, ()):
+            raise WrongState(f"Бумага уже в состоянии «{STATE_TITLES[known.state]}».", "Обновите страницу реестра.")
+        if state == "revoked" and not reason.strip():
+            raise BadInput("Не указано основание отмены.", "Напишите, чем и почему отменена бумага.")
+        store.set_state(t.session, paper_id, state, reason.strip())
+        t.note(f"paper.{state}", place=place, paper_id=paper_id, number=known.shown_number, reason=reason.strip())
+        t.session.expire_all()
+        return store.load(t.session, actor, paper_id)
+
+
+def verify(services: Services, *, code: str, asker: str = "") -> Verified | None:
+    """What the register says to the code printed on a paper; no account needed. None: no such paper.
+
+    `asker` (an address) may miss so many times a while. Raises TooOften.
+    """
+    letters = "".join(sign for sign in code.upper() if sign in CODE_LETTERS)
+    shown = "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+    MISSES.demand(asker, services.now())
+    with services.database.reading() as session:
+        known = store.verified(session, code=shown) if len(letters) == CODE_LENGTH else None
+    if known is None:
+        MISSES.note(asker, services.now())
+    return _verified(known)
+
+
+def verify_file(services: Services, *, data: bytes, asker: str = "") -> Verified | None:
+    """The same for a file: is it byte for byte one we registered?"""
+    MISSES.demand(asker, services.now())
+    with services.database.reading() as session:
+        known = store.verified(session, sha256=hashlib.sha256(data).hexdigest())
+    if known is None:
+        MISSES.note(asker, services.now())
+    return _verified(known)
+
+
+def _verified(known: Paper | None) -> Verified | None:
+    if known is None:
+        return None
+    return Verified(
+        title=known.title,
+        shown_number=known.shown_number,
+        date=known.date,
+        body=known.body,
+        heading=known.heading,
+        state=known.state,
+        docx_sha256=known.docx_sha256,
+        pdf_sha256=known.pdf_sha256,
+    )

@@ -1,0 +1,239 @@
+"""Documents as lists and as the result page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from review.errors import BadInput, NotAllowed, NotFound, WrongState
+from review.flow.submission.queueing import queue_kit
+from review.flow.submission.titles import titles_of
+from review.flow.submission.uploading import REPLACEABLE, check_said
+from review.flow.transaction import writing
+from review.model.listing import DocumentFilter, DocumentList
+from review.model.masking import masked_document, masked_examination
+from review.model.paging import paged_examination
+from review.model.rights import may
+from review.model.submission import DocumentState, VersionState
+from review.store import assessments, decisions, seasons, territory, texts, versions
+from review.store import documents as store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from review.flow.services import Services
+    from review.model.access import Actor
+    from review.model.assessment import Assessment, Decision
+    from review.model.document import Document
+    from review.model.finding import Examination
+    from review.model.profile import Profile
+    from review.model.register import SchoolCard
+    from review.model.rights import Place
+    from review.model.rubric import Rubric
+    from review.model.submission import SchoolDocument, Version
+    from review.store.database import Session
+
+Act = Literal["mark", "finish", "reopen", "decide", "confirm", "upload_version", "withdraw", "set_kind"]
+
+__all__ = ["Act", "DocumentFilter", "DocumentList", "DocumentPage", "Progress"]
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """Everything the result page needs. `text` and `examination` are None until the file was read."""
+
+    document: SchoolDocument
+    version: Version  # the one shown
+    versions: tuple[Version, ...]  # the newest first
+    text: Document | None
+    examination: Examination | None
+    rubric: Rubric | None
+    profile: Profile
+    card: SchoolCard
+    assessment: Assessment | None  # the actor's own; else a finished one the actor may see
+    decision: Decision | None
+    curator_remark: str
+    acts: frozenset[Act]  # what the actor may do now
+    hidden: int = 0  # places with personal data, dotted out in the text and in quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """For the polling page."""
+
+    document_id: int
+    version_id: int
+    state: VersionState
+    words: str  # "в очереди", "читаем страницу 3 из 7", "прочитан", or the problem's message
+    done: bool
+
+
+PROGRESS_WORDS = {
+    VersionState.QUEUED: "в очереди",
+    VersionState.READING: "читаем",
+    VersionState.CHECKED: "прочитан и проверен",
+    VersionState.WITHDRAWN: "отозван",
+}
+
+
+def list_documents(services: Services, actor: Actor, *, wanted: DocumentFilter) -> DocumentList:
+    """Documents the actor may see, filtered and sorted; search looks into school, file name, kind and direction."""
+    with services.database.reading() as session:
+        season = seasons.season(session, wanted.season_id)
+        titles = titles_of(services.library.profile(season.profile))
+        return store.find(session, actor, wanted, season_id=season.id, titles=titles)
+
+
+def document_page(services: Services, actor: Actor, *, document_id: int, version: int | None = None) -> DocumentPage:
+    """The result page of the latest version, or of version number `version`. Raises NotFound."""
+    with services.database.reading() as session:
+        season = seasons.season(session, store.season_of(session, actor, document_id))
+        profile = services.library.profile(season.profile)
+        document = store.load(session, actor, [document_id], titles_of(profile))[0]
+        every = versions.list_versions(session, document_id)
+        shown = next((v for v in every if version is None or v.number == version), None)
+        if shown is None:
+            raise NotFound("Такой версии у документа нет.", "Откройте последнюю версию.")
+        insider = store.is_insider(session, actor, document_id)
+        assessment = _assessment(session, actor, shown, insider=insider, decided=document.state in store.DECIDED)
+        found = decisions.of_versions(session, [shown.id])
+        row = versions.look(session, document_id)
+        place = territory.place(session, school_id=row.school_id, season_id=row.season_id)
+        examination = versions.examination(session, shown.id)
+        stored = texts.load(session, [shown.id]).get(shown.id)
+        personal = stored.facts.personal if stored else ()
+        if stored is not None and examination is not None:
+            examination = masked_examination(paged_examination(examination, stored.document), personal)
+        return DocumentPage(
+            document=document,
+            version=shown,
+            versions=every,
+            text=masked_document(stored.document, personal) if stored else None,
+            examination=examination,
+            rubric=services.library.rubrics.get(examination.rubric or "") if examination else None,
+            profile=profile,
+            card=territory.own_card(session, school_id=row.school_id, season_id=row.season_id),
+            assessment=assessment,
+            decision=found[0] if found else None,
+            curator_remark=row.curator_remark,
+            acts=_acts(actor, place, row, shown, assessment),
+            hidden=len(personal),
+        )
+
+
+def _assessment(session: Session, actor: Actor, version: Version, *, insider: bool, decided: bool) -> Assessment | None:
+    """The actor's own form, else the finished one when the actor may see it."""
+    forms = [form.assessment for form in assessments.of_version(session, version.id)]
+    own = next((form for form in forms if form.expert_id == actor.id), None)
+    if own is not None:
+        return own
+    return next((form for form in forms if form.finished_at is not None and (insider or decided)), None)
+
+
+def _acts(
+    actor: Actor, place: Place, document: versions.Stored, version: Version, assessment: Assessment | None
+) -> frozenset[Act]:
+    """What the page may offer: rights and states together. Earlier versions are only shown."""
+    if version.number != document.latest:
+        return frozenset()
+    state, checked = document.state, version.state is VersionState.CHECKED
+    open_states = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)
+    own = assessment is not None and assessment.expert_id == actor.id
+    finished = assessment is not None and assessment.finished_at is not None
+    offered: dict[Act, bool] = {
+        "mark": may(actor, "mark", place) and checked and version.rubric is not None and state in open_states,
+        "finish": own and not finished,
+        "reopen": own and finished and state is DocumentState.ASSESSED,
+        "decide": may(actor, "decide", place) and finished and state not in open_states,
+        "confirm": may(actor, "confirm", place) and state in open_states,
+        "upload_version": may(actor, "upload", place) and state in REPLACEABLE,
+        "withdraw": may(actor, "withdraw", place) and state is DocumentState.UPLOADED and document.latest == 1,
+        "set_kind": may(actor, "set_kind", place) and state is DocumentState.UPLOADED,
+    }
+    return frozenset(act for act, may_ in offered.items() if may_)
+
+
+def progress(services: Services, actor: Actor, *, document_ids: Sequence[int]) -> tuple[Progress, ...]:
+    """How far each has come; ids the actor may not see are left out."""
+    with services.database.reading() as session:
+        found = store.load(session, actor, document_ids, {})
+    return tuple(
+        Progress(
+            document_id=document.id,
+            version_id=document.latest.id,
+            state=document.latest.state,
+            words=_words(document.latest),
+            done=document.latest.state not in (VersionState.QUEUED, VersionState.READING),
+        )
+        for document in found
+    )
+
+
+def _words(version: Version) -> str:
+    if version.problem is not None:
+        return version.problem.message
+    return version.progress or PROGRESS_WORDS[version.state]
+
+
+def original(services: Services, actor: Actor, *, document_id: int, version: int | None = None) -> tuple[str, bytes]:
+    """(file name, bytes) of the file as it was uploaded."""
+    with services.database.reading() as session:
+        store.season_of(session, actor, document_id)
+        every = versions.list_versions(session, document_id)
+    shown = next((v for v in every if version is None or v.number == version), None)
+    if shown is None:
+        raise NotFound("Такой версии у документа нет.", "Откройте последнюю версию.")
+    return shown.file_name, services.files.get(shown.sha256)
+
+
+def set_kind(
+    services: Services,
+    actor: Actor,
+    *,
+    document_id: int,
+    kind: str | None,
+    risk: str | None,
+    stage: int | None,
+    measure: str | None,
+    expected: int,
+) -> SchoolDocument:
+    """Say what the document is; it is checked again. Raises Stale, WrongState once an expert has begun, BadInput."""
+    with writing(services, actor) as t:
+        season = seasons.season(t.session, store.season_of(t.session, actor, document_id))
+        profile = services.library.profile(season.profile)
+        check_said(profile, kind=kind, risk=risk, stage=stage)
+        known = versions.locked(t.session, document_id, expected=expected)
+        place = territory.place(t.session, school_id=known.school_id, season_id=known.season_id)
+        if not may(actor, "set_kind", place):
+            raise NotAllowed("Вид этого документа указываете не вы.", "Обратитесь к школе или координатору.")
+        if known.state is not DocumentState.UPLOADED:
+            raise WrongState("Экспертиза уже начата: вид документа изменить нельзя.", "Дождитесь решения.")
+        measure = (measure or "").strip() or None
+        versions.change(
+            t.session, document_id, kind=kind, kind_given=kind is not None, risk=risk, stage=stage, measure=measure
+        )
+        queue_kit(t, school_id=known.school_id, season_id=known.season_id)
+        said = {"kind": kind, "risk": risk, "stage": stage, "measure": measure}
+        t.note("document.kind_set", place=place, document_id=document_id, **said)
+        return store.load(t.session, actor, [document_id], titles_of(profile))[0]
+
+
+def confirm(
+    services: Services, actor: Actor, *, document_id: int, confirmed: bool | None, remark: str, expected: int
+) -> SchoolDocument:
+    """The curator confirms the document, or refuses with a remark; None takes it back. Raises Stale, NotAllowed."""
+    with writing(services, actor) as t:
+        season = seasons.season(t.session, store.season_of(t.session, actor, document_id))
+        known = versions.locked(t.session, document_id, expected=expected)
+        place = territory.place(t.session, school_id=known.school_id, season_id=known.season_id)
+        if not may(actor, "confirm", place):
+            raise NotAllowed("Документ подтверждает куратор школы.", "Куратор указан в карточке школы.")
+        if known.state not in (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE):
+            raise WrongState("По документу уже есть результат экспертизы.", "Подтверждение больше не меняется.")
+        if confirmed is False and not remark.strip():
+            raise BadInput("Не указано, что исправить.", "Напишите замечание для школы.")
+        versions.change(t.session, document_id, curator_confirmed=confirmed, curator_remark=remark.strip())
+        queue_kit(t, school_id=known.school_id, season_id=known.season_id)
+        t.note("document.confirmed", place=place, document_id=document_id, confirmed=confirmed, remark=remark.strip())
+        titles = titles_of(services.library.profile(season.profile))
+        return store.load(t.session, actor, [document_id], titles)[0]
