@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import docx
-from review.flow.papers.papers.registering import PaperRequest, Written, register
+from review.flow.papers.registering import PaperRequest, Written, register
 
 from review.flow.expertise import assessing, deciding
 from review.flow.register import people, signing_in, territory

@@ -4,12 +4,11 @@ import shutil
 from datetime import date
 
 import pytest
-from review.flow.papers.papers.papers import LETTER, ORDER, SPRAVKA, Target
 
 from review.errors import BadInput, NotAllowed, NotFound, TooOften
 from review.flow.expertise import assessing, deciding
 from review.flow.expertise.assessing import MarkForm
-from review.flow.papers.papers import papers, printing, registering
+from review.flow.papers.papers import LETTER, ORDER, SPRAVKA, Target, papers, printing, registering
 from review.flow.register import territory
 from review.flow.register.territory import BodyForm, CardForm
 from review.flow.submission import uploading

@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
-from review.flow.papers.papers import registering
+from review.flow.papers import registering
 from review.flow.upkeep import maintenance
 from tests.stage import assess, decide_on, hand_in, issue
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
-from review.flow.papers.papers.own_templates import check_template
+from review.flow.papers.own_templates import check_template
 
 from review.errors import BadTemplate, ReadingTimeout
 from review.flow.services import Services

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
-from review.flow.papers.papers.issuing import render
+from review.flow.papers.issuing import render
 
 from review.issue.templates import find, names
 from review.issue.typography import tidy

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from docxtpl import DocxTemplate
 from lxml import etree
-from review.flow.papers.papers.issuing import render
+from review.flow.papers.issuing import render
 
 from review.errors import BadTemplate
 from review.issue.context import context

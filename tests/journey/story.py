@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from review.flow.papers.papers.issuing import render  # noqa: E402
+from review.flow.papers.issuing import render  # noqa: E402
 
 from review.assess.decision import suggested  # noqa: E402 - runs as a script too, so the root comes first
 from review.check.run import examine  # noqa: E402

@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.flow.papers.papers.issuing import read_facts, render_context
+from review.flow.papers.issuing import read_facts, render_context
 from review.intake.accept import accept
 from review.intake.guard import Guard
 from review.issue.context import context
@@ -47,9 +47,9 @@ def check_template(
     read_sheet(fields, "fields.toml")
     facts = read_facts(example)
     guard = Guard(
-        "review.flow.papers.papers.own_templates:trial",
+        "review.flow.papers.own_templates:trial",
         limits=services.settings.limits,
-        setup=("review.flow.papers.papers.own_templates",),
+        setup=("review.flow.papers.own_templates",),
     )
     try:
         faults, returned, made = guard.run(docx, fields, json.dumps(facts, ensure_ascii=False), wall=wall)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from review.errors import BadInput, NotFound
 from review.flow.expertise.decided import decided_documents
-from review.flow.papers.papers.issuing import render
-from review.flow.papers.papers.registering import PaperRequest, Written, list_papers, register
+from review.flow.papers.issuing import render
+from review.flow.papers.registering import PaperRequest, Written, list_papers, register
 from review.issue.facts.conclusion import conclusion_facts
 from review.issue.facts.letter import letter_facts, letter_problems
 from review.issue.facts.order import Ground, order_facts, order_problems
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from review.flow.papers.papers.registering import Reserved
+    from review.flow.papers.registering import Reserved
     from review.flow.services import Services
     from review.issue.facts.decided import Decided
     from review.issue.templates import Template

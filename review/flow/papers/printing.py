@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.errors import NotFound, WrongState
-from review.flow.papers.papers.registering import has_office, keep_pdf
+from review.flow.papers.registering import has_office, keep_pdf
 from review.flow.submission.queueing import queue_pdf
 from review.flow.transaction import writing
 from review.issue.pdf import to_pdf

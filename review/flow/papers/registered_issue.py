@@ -6,14 +6,14 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from review.errors import BadInput
-from review.flow.papers.papers.issuing import render
-from review.flow.papers.papers.registering import PaperRequest, Written, paper_file, register
+from review.flow.papers.issuing import render
+from review.flow.papers.registering import PaperRequest, Written, paper_file, register
 from review.flow.register.territory import list_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from review.flow.papers.papers.registering import Reserved
+    from review.flow.papers.registering import Reserved
     from review.flow.services import Services
     from review.issue.templates import Template
     from review.model.access import Actor

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.errors import BadInput, NotFound, WrongState
-from review.flow.papers.papers.throttle import Throttle
+from review.flow.papers.throttle import Throttle
 from review.flow.submission.queueing import queue_pdf
 from review.flow.transaction import writing
 from review.model.rights import Place, demand

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.errors import Damaged
-from review.flow.papers.papers.printing import make_pdf
+from review.flow.papers.printing import make_pdf
 from review.flow.submission import queueing
 from review.flow.submission.examining import check_kit, examine_version, give_up
 from review.flow.submission.paging import number_pages

@@ -9,8 +9,8 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 
 from review.errors import BadInput
 from review.flow.expertise import overview
-from review.flow.papers.papers import papers, registering
-from review.flow.papers.papers.draft_text import draft_text
+from review.flow.papers import papers, registering
+from review.flow.papers.draft_text import draft_text
 from review.model.submission import DocumentState
 from review.web import auth
 from review.web.current import actor, services

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from review.errors import BadInput
-from review.flow.papers.papers import registering
+from review.flow.papers import registering
 from review.web import auth
 from review.web.current import services
 from review.web.forms import text
