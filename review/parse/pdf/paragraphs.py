@@ -138,18 +138,22 @@ def continues(para: Para, line: Line) -> bool:
         return False
     if last.words[-1].text.endswith(HYPHEN):
         return True
-    if _marked(para, line) or _sticks_out(para, line) or _ends_capitals(last, line):
+    if _marked(para, line) or _sticks_out(para, line) or _changes_case(last, line):
         return False
     return not _would_have_fitted(para, last, line)
 
 
-def _ends_capitals(last: Line, line: Line) -> bool:
-    """A title in capitals is over where a sentence in small letters begins, though it fills its line to the end."""
-    if not last.words[-1].text.isupper():  # nearly all lines
-        return False
-    title, first = last.text, line.words[0].text.lstrip('«(„“"')
-    in_capitals = title.isupper() and sum(map(str.isalpha, title)) > SHORTEST_TITLE and len(last.words) > 1
-    return in_capitals and first[:1].isupper() and not line.text.isupper()
+def _changes_case(last: Line, line: Line) -> bool:
+    """A title in capitals is over where a sentence in small letters begins, and begins where such a one has ended."""
+    before, first = last.words[-1].text, line.words[0].text
+    if before.isupper():
+        return _is_title(last) and first.lstrip('«(„“"')[:1].isupper() and not line.text.isupper()
+    return first.isupper() and before.endswith(CLOSED) and not last.text.isupper() and _is_title(line)
+
+
+def _is_title(line: Line) -> bool:
+    """A line in capitals, and not of an abbreviation only."""
+    return len(line.words) > 1 and line.text.isupper() and sum(map(str.isalpha, line.text)) > SHORTEST_TITLE
 
 
 def _gap_grows(para: Para, line: Line) -> bool:

@@ -115,6 +115,11 @@ class TestLinesAndParagraphs:
         lines = lines_of(text_lines((50, 100, title), (50, 114, "Педагогический коллектив ставит перед собой цель")))
         assert [para.text for para in paragraphs_of(lines, 48, lines[0].x1 + 2, 1)] == [line.text for line in lines]
 
+    def test_title_in_capitals_below_a_full_line_begins_anew(self) -> None:
+        text = "Приложение: дорожная карта реализации программы."
+        lines = lines_of(text_lines((50, 100, text), (120, 114, "КРАТКОЕ ОБОСНОВАНИЕ")))
+        assert len(paragraphs_of(lines, 48, lines[0].x1 + 2, 1)) == 2
+
     def test_title_in_capitals_of_two_lines_stays_one(self) -> None:
         title = "ПРОГРАММА ПЕРЕВОДА ШКОЛЫ В ЭФФЕКТИВНЫЙ РЕЖИМ"
         lines = lines_of(text_lines((50, 100, title), (50, 114, "РАБОТЫ НА ДВА ГОДА")))
