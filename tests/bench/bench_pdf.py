@@ -8,8 +8,8 @@ made by repeating a page range. With a folder of PDFs (and tesseract) word recal
 from __future__ import annotations
 
 import io
-import resource
 import statistics
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -64,6 +64,26 @@ def cost(work: Callable[[bytes], None], data: bytes) -> float:
     start = time.process_time()
     work(data)
     return time.process_time() - start
+
+
+def memory(data: bytes) -> tuple[float, float]:
+    """Megabytes of a process that reads this document and nothing else: after import, and at its peak."""
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from review.parse.pdf import read_pdf\n"
+        "from review.settings import Settings\n"
+        "def peak():\n"
+        "    lines = Path('/proc/self/status').read_text().split('\\n')\n"
+        "    return next(line.split()[1] for line in lines if line.startswith('VmHWM'))\n"
+        "before = peak()\n"
+        "read_pdf(sys.stdin.buffer.read(), Settings())\n"
+        "print(before, peak())\n"
+    )
+    root = str(Path(__file__).parents[2])
+    done = subprocess.run([sys.executable, "-c", code], input=data, capture_output=True, check=True, cwd=root)
+    before, after = done.stdout.split()
+    return int(before) / 1024, int(after) / 1024
 
 
 def speed(pages: int) -> tuple[float, float, float]:
@@ -121,11 +141,8 @@ def recall(files: list[bytes], *, noisy: bool) -> float:
 
 
 def main() -> None:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    data = long_document(44)
-    ours(data)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"memory on 44 pages: {peak / 1024:.0f} MB in all, {(peak - before) / 1024:.0f} MB for the document")
+    imported, peak = memory(long_document(44))
+    print(f"memory on 44 pages: {peak:.0f} MB in all, {peak - imported:.0f} MB for the document")
     for pages in (6, 14, 44):
         mine, ratio, times = speed(pages)
         print(f"{pages:3} pages: {mine:6.1f} ms, {ratio:.2f} x plain text, pdfplumber {times:.0f} times slower")
