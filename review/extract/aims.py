@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from review.extract.headings import Heading
     from review.extract.passport import Found
     from review.extract.scene import Line, Scene, Unit
+    from review.model.document import Quote
     from review.model.programme import Where
 
 State = Literal["goal", "goals", "tasks", ""]
@@ -69,6 +70,7 @@ _STEPS = re.compile(
 )
 _MAY = re.compile(r"цел[ьия]|задач|для этого|предстоит|чтобы|став(?:им|ит)|хотим|намерен|стремимся|рассчитываем")
 _SHORTEST = 2  # words
+_WORDS = re.compile(r"[^\W\d_]+|\d+ ?%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class Aim:
     end: int
     number: str | None
     where: Where
+    beside: str = ""  # what a table tells of it in the same row: values and term
+    context: Quote | None = None  # the direction of the same row
 
 
 class Reader:
@@ -142,7 +146,7 @@ class Reader:
             self._continue_tasks(line, head)
 
     def _continue_goal(self, line: Line, head: str) -> None:
-        if len(head.split()) < _SHORTEST + (line.unit.cell is None):
+        if len(_WORDS.findall(head)) < _SHORTEST + (line.unit.cell is None):
             return
         if self.state == "goal" and self.where != "passport":
             self.state = "goals"

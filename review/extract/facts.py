@@ -93,8 +93,8 @@ def _goals(scene: Scene, wanted: Sequence[Aim], mentions: Mentions, year: int) -
     for aim in wanted:
         if aim.kind == "goal":
             quote = scene.quote(aim.unit, aim.start, aim.end)
-            measured = scene.language.measurability(quote.text, year=year)
-            made.append(Goal(quote, measured, aim.where, mentions.of(quote)))
+            measured = scene.language.measurability(f"{quote.text} {aim.beside}".strip(), year=year)
+            made.append(Goal(quote, measured, aim.where, mentions.of(quote, aim.context)))
     return tuple(made)
 
 
@@ -103,7 +103,7 @@ def _tasks(scene: Scene, wanted: Sequence[Aim], mentions: Mentions) -> tuple[Tas
     for aim in wanted:
         if aim.kind == "task":
             quote = scene.quote(aim.unit, aim.start, aim.end)
-            made.append(Task(quote, aim.number, aim.where, mentions.of(quote)))
+            made.append(Task(quote, aim.number, aim.where, mentions.of(quote, aim.context)))
     return tuple(made)
 
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from review.extract.aims import Aim, Reader
+from review.extract.roles import role_of
 from review.extract.tables import header_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from review.extract.scene import Scene
+    from review.extract.tables import Grid, Header
     from review.model.document import Cell
+
+_BARE = re.compile(r"\d+(?:[.,]\d+)?")
+_SHARE = re.compile(r"(?i)(?:\w+ )?(?:дол|процент|удельн)")
 
 
 def from_matrices(scene: Scene, skip: Collection[str], plans: Collection[str]) -> Iterator[Aim]:
@@ -29,13 +36,36 @@ def from_matrices(scene: Scene, skip: Collection[str], plans: Collection[str]) -
         for key in ("goal",) if block.id in plans else ("goal", "task"):
             column = header.column(key)
             if column is not None:
-                yield from _column(scene, [line[column] for line in grid[header.until :]], key)
+                yield from _column(scene, grid[header.until :], header, column, key)
 
 
-def _column(scene: Scene, cells: Sequence[Cell | None], key: str) -> Iterator[Aim]:
-    seen = {cell.id: cell for cell in cells if cell is not None and cell.text.strip()}
-    for cell in seen.values():
+def _column(scene: Scene, lines: Grid, header: Header, column: int, key: str) -> Iterator[Aim]:
+    seen: set[str] = set()
+    for line in lines:
+        cell = line[column]
+        if cell is None or not cell.text.strip() or cell.id in seen:
+            continue
+        seen.add(cell.id)
         reader = Reader("body", "tasks" if key == "task" else "goal")
-        for line in scene.lines(scene.by_id[cell.id]):
-            reader.line(line)
-        yield from reader.found
+        for part in scene.lines(scene.by_id[cell.id]):
+            reader.line(part)
+        beside = _values(scene, line, header, cell.text) if key == "goal" else ""
+        directed = header.column("direction")
+        direction = line[directed] if directed is not None else None
+        context = scene.document.quote(direction.id) if direction is not None and direction.text.strip() else None
+        yield from (replace(aim, beside=beside, context=context) for aim in reader.found)
+
+
+def _values(scene: Scene, line: Sequence[Cell | None], header: Header, cell_text: str) -> str:
+    """«с 6 до 2 к 01.12.2022»: the row's values and term in the words of a goal."""
+    told: dict[str, str] = {}
+    unit = "%" if _SHARE.match(cell_text) else "ед."
+    for col, name in enumerate(header.names):
+        cell = line[col]
+        term = col in header.columns.get("term", ())
+        role = "term" if term else role_of(scene, name) if name else None
+        if role is not None and cell is not None and any(letter.isdigit() for letter in cell.text):
+            text = " ".join(cell.text.split())
+            told.setdefault(role, f"{text} {unit}" if role != "term" and _BARE.fullmatch(text) else text)
+    words = {"baseline": "с", "target": "до", "term": "к"}
+    return " ".join(f"{word} {told[role]}" for role, word in words.items() if role in told)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from review.extract.columns import inferred
 from review.extract.indicator_tables import sets_values
 from review.extract.tables import Grid, Header, header_of, lower_of, repeats
+from review.model.phrases import pattern
 from review.model.programme import Plan, PlanRow
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ _NUMBER = re.compile(r"\s*((?:\d{1,3}\.)*\d{1,3})(?=[.)\s]|$)")
 _AMOUNT = re.compile(
     r"(?<![\d.№])\d+(?:[.,]\d+)?\s*(?:%|процент|чел|сем|родител|обуча|учащ|учен|педагог|учител|работ|урок|встреч|балл)"
 )
+_CIRCLES = ("circle_pupils", "circle_teachers", "circle_parents")
+_MOST = 0.6  # part of a column's cells that must look alike
+_BRIEF = 6  # words in the mean that name a group
 _WORDY = 2.5  # words in the mean
 _WIDE = 3
 _BARE = 4  # rows and columns of a table that may be a plan though it has no header
@@ -108,9 +112,9 @@ def _completed(scene: Scene, grid: Grid, header: Header | None, width: int) -> H
     """The header with columns it does not name told by their cells; a table without any header may still be a plan."""
     known = {col for cols in header.columns.values() for col in cols} if header is not None else set()
     if header is not None and ("measure" in header.columns or "goal" in header.columns):
-        return _measured(grid, header)
+        return _measured(grid, _by_cells(scene, grid, header))
     if header is not None and "task" in header.columns:
-        return _measured(grid, _with_measure(grid, header, known))
+        return _measured(grid, _by_cells(scene, grid, _with_measure(grid, header, known)))
     if header is not None and not {"term", "responsible"} & header.columns.keys():
         return header
     if header is None and (width < _BARE or len(grid) < _BARE):
@@ -123,7 +127,34 @@ def _completed(scene: Scene, grid: Grid, header: Header | None, width: int) -> H
         if not {"measure", "term", "responsible"} <= columns.keys():
             return None
         return Header(0, 0, columns, ("",) * width, ())
+    return _by_cells(scene, grid, replace(header, columns=columns))
+
+
+def _by_cells(scene: Scene, grid: Grid, header: Header) -> Header:
+    """Columns under unknown names whose cells tell for whom a measure is or what shows it."""
+    columns = dict(header.columns)
+    known = {col for cols in columns.values() for col in cols}
+    for col, name in enumerate(header.names):
+        if col in known or not name or not {"term", "responsible"} & columns.keys():
+            continue
+        cells = [text for line in grid[header.until :] if (text := lower_of(line[col]))]
+        if len(cells) < _WIDE:
+            continue
+        people = pattern(tuple(w for circle in _CIRCLES for w in scene.vocabulary.words(circle)))
+        shown = pattern((*scene.vocabulary.words("confirmation"), *scene.vocabulary.words("measured_document")))
+        if (
+            "participants" not in columns
+            and _part(cells, people) > _MOST
+            and _mean_words(grid, header.until, col) <= _BRIEF
+        ):
+            columns["participants"] = [col]
+        elif not {"indicator", "result"} & columns.keys() and _part(cells, shown, _AMOUNT) > _MOST:
+            columns["indicator"] = [col]
     return replace(header, columns=columns)
+
+
+def _part(cells: Sequence[str], *what: re.Pattern[str]) -> float:
+    return sum(any(one.search(cell) for one in what) for cell in cells) / len(cells)
 
 
 def _with_measure(grid: Grid, header: Header, known: Collection[int]) -> Header:

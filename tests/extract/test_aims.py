@@ -152,3 +152,17 @@ def test_quotes_of_aims_are_exact():
     assert len(facts.tasks) == 2
     for item in (*facts.goals, *facts.tasks):
         assert document.text_of(item.quote.block)[item.quote.start : item.quote.end] == item.quote.text
+
+
+def test_a_matrix_row_gives_its_goal_the_values_and_term_beside_it():
+    facts = facts_of("""
+        @center Концепция развития
+
+        # Цели и задачи
+
+        | Направление | Цель | Было | Станет | Срок | Задачи |
+        | Дефицит педагогических кадров | Сокращение числа вакансий | 6 | 2 | 01.12.2022 | Найти трёх учителей |
+        | Низкая учебная мотивация | Снижение доли немотивированных | 40 % | 30 % | 01.12.2022 | Помочь родителям |
+    """)
+    assert [(goal.measurability.measurable, goal.measurability.deadline) for goal in facts.goals] == [(True, True)] * 2
+    assert [task.risks for task in facts.tasks if "родителям" in task.quote.text] == [("RF-06",)]

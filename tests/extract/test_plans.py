@@ -143,3 +143,28 @@ def test_order_of_rows_does_not_change_a_row():
 
     assert read(rows) == read(rows[::-1])
     assert len(read(rows)) == 3
+
+
+def test_columns_nobody_named_before_are_told_by_their_cells():
+    (plan,) = facts_of(
+        HEAD
+        + """
+        | На какую задачу работает | Что намечаем | Когда | Кто в деле | Кому адресуем | Знак успеха |
+        | Найти причины | Большая анкета для пятых классов | 11.04.2022 | психолог Иванова | 40 учеников | справка |
+        | Открыть дело | Кружок робототехники в кабинете | 05.09.2022 | учитель Петров | 12 учеников | журнал |
+        | Позвать семьи | Встреча в библиотеке с детьми | 20.05.2022 | завуч Сидорова | 30 родителей | протокол |
+    """
+    ).plans
+    assert plan.columns == ("task", "measure", "term", "responsible", "participants", "indicator")
+
+
+def test_figures_set_against_stages_are_no_plan_whatever_the_headers_say():
+    facts = facts_of(
+        HEAD
+        + """
+        | Задача | Что смотрим | База | 1 этап | 2 этап | Чем, когда и кто измеряет |
+        | 1 | Доля двоек | 20 | 18 | 15 | журнал, ежемесячно, завуч |
+        | 2 | Доля семей | 46 | 51 | 59 | листы, в мае, психолог |
+    """
+    )
+    assert facts.plans == ()

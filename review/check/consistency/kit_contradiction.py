@@ -87,7 +87,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
 def _worked_on(facts: Facts) -> set[str]:
     """Directions a document works on: of its goals and tasks and by their exact names; else those it names."""
     told = [goal.risks for goal in facts.goals] + [task.risks for task in facts.tasks if task.where != "plan"]
-    worked = {code for codes in told for code in codes if len(codes) == 1}
+    sole = {code for codes in told for code in codes if len(codes) == 1}
+    worked = sole & set(facts.risk_codes) or sole  # a direction only guessed from a task's words counts for little
     named = {m.code for m in facts.risks if m.exact and m.where in ("title", "passport", "plan")}
     return worked | named or set(facts.risk_codes)
 

@@ -10,9 +10,9 @@ Fails: a report on summer holidays handed in for "Диагностика уче�
 Passes: «Справка по результатам диагностики учебной мотивации» for that measure.
 
 Parameters: `sure` and `likely`, parts of the measure's words that must be found; `topic`, the part of a topic in quotes
-that names the measure on its own; `known`, how near a measure must come to a row of the programme; `late_days`, how far
-the event may lie from the measure's term; `narrow_days`, how long a term may be for its days alone to tie the event to
-it; `rows`, fewer of which show a programme that was hardly read.
+that names the measure on its own; `half`, that lets the row's term decide; `known`, how near a measure must come to a
+row of the programme; `late_days`, how far the event may lie from the measure's term; `narrow_days`, how long a term may
+be for its days alone to tie the event to it; `rows`, fewer of which show a programme that was hardly read.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Params:
     sure: float = 0.6
     likely: float = 0.25
     known: float = 0.4
+    half: float = 0.5
     topic: float = 0.99
     rows: int = 3
     late_days: int = 60
@@ -113,7 +114,7 @@ def _timely(
     words = told >= params.sure or topic >= params.topic
     if _on_the_day(subject, row, params.narrow_days):
         return words or (named and touched >= params.likely)
-    return named and touched >= params.sure and _on_the_day(subject, row, params.late_days)
+    return named and touched >= params.half and _on_the_day(subject, row, params.late_days)
 
 
 def _on_the_day(subject: Subject, row: PlanRow, days: int) -> bool:
