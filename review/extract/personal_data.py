@@ -36,6 +36,7 @@ _CLASS = (
 )
 _CLASS_AFTER = re.compile(rf"\s*[,(–—-]*\s*(?:из\s+)?(?:ученик\w*|ученица|учени\w+|обучающ\w+|учащ\w+)?\s*(?:{_CLASS})")
 _CLASS_BEFORE = re.compile(r"(?:учени\w+|обучающ\w+|учащ\w+|воспитанни\w+)[^.;:]{0,45}?$", re.IGNORECASE)
+_FROM_CLASS = re.compile(rf"\s*,?\s*из\s+(?:{_CLASS})")
 _ONE_PUPIL = re.compile(  # «ученика 2 класса»: one child, whom a small school knows without a name
     r"(?<!\w)(?:ученик(?:а|у|ом)?|учениц(?:а|ы|е|ей)|(?:обуча|уча)ющ?(?:ийся|егося|емуся|аяся|ейся))\s+"
     r"\d{1,2}\s?[-«\"]?[А-Яа-я]?[»\"]?\s?кл",
@@ -211,6 +212,8 @@ class _Finder:
         adult = _PATRONYMIC.search(words[-1]) is not None
         if _CLASS_AFTER.match(part, end):
             initials = len(re.findall(r"[А-ЯЁ]\.", part[start:end]))
+            if not adult and _FROM_CLASS.match(part, end):  # a teacher is "of", never "from" a class
+                return True
             if initials > 1 or adult:
                 return self._of_pupils(part)
             return not has_phrase(staff, near)

@@ -73,3 +73,7 @@ def test_one_child_and_its_parents_are_known_without_a_list(text: str, kind: str
 
 def test_category_of_pupils_beside_a_class_is_no_illness() -> None:
     assert kinds("Составлен маршрут обучающегося 7 класса с ОВЗ.") == set()
+
+
+def test_name_from_a_class_is_a_pupils_beside_a_teachers_post() -> None:
+    assert "pupil" in kinds("Выступила психолог про режим дня, потом Кирилл Сомов из 5 класса прочитал стихотворение.")
