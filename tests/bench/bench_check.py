@@ -24,9 +24,9 @@ import docx
 from review.check.run import examine
 from review.extract.facts import extract
 from review.extract.sketch import sketch
-from review.flow.check_run import Options, check_run
-from review.flow.inputs import Input
-from review.flow.reading import Children, cores
+from review.flow.runs.check_run import Options, check_run
+from review.flow.runs.inputs import Input
+from review.flow.runs.reading import Children, cores
 from review.language.russian import russian
 from review.model.card import Entry
 from review.model.document import Document

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from sqlalchemy import func, insert, select, text
 
-from review.flow.copies import sampled_rows
-from review.flow.kit_tasks import STRANGERS
+from review.flow.submission.copies import sampled_rows
+from review.flow.submission.kit_tasks import STRANGERS
 from review.model.document import Quote
 from review.model.sketch import Passage, Sketch
 from review.store import codec, migrate, texts

@@ -12,7 +12,7 @@ from review.check.compare import compare
 from review.check.run import examine
 from review.extract.facts import extract
 from review.extract.sketch import sketch
-from review.flow.kits import read_kit
+from review.flow.runs.kits import read_kit
 from review.model.document import Block, Cell, Document, Table
 from review.model.finding import Member, Subject
 from review.model.programme import Facts

@@ -10,7 +10,7 @@ import shutil
 
 import pytest
 
-from review.flow.kits import read_kit
+from review.flow.runs.kits import read_kit
 from review.office.service import Office
 from review.parse.reading import read
 from review.settings import Settings
