@@ -25,7 +25,7 @@ FEW = 2
 LINE = 160  # a title or a line above a table
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _INITIALS = r"(?:[А-ЯЁ]\.\s?){1,2}"
-_ABSENT = re.compile(r"(?i)отсутств\w+[^.\n]*\bпо\s*$")  # «отсутствовали 3 (по болезни)» tells nothing of a pupil
+_ABSENT = re.compile(r"(?i)отсутств\w+[^\n]{0,40}\bпо\s*$")  # «отсутствовали 3 (по болезни)» tells nothing of a pupil
 _NAME = re.compile(rf"(?<![\w-]){_WORD}\s(?:{_INITIALS}(?!\w)|{_WORD}(?:\s{_WORD})?(?![\w-]))")
 _NO_NAME = re.compile(
     r"[Шш]кол|[Рр]айон|[Оо]бласт|[Гг]имнази|[Лл]ице|[Оо]круг|[Дд]ень|[Уу]рок|[Нн]едел|Повестк|Присутств"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from review.check.catalogue import Need
     from review.model.card import Entry
-    from review.model.finding import Subject
+    from review.model.finding import Member, Subject
     from review.model.language import Language
     from review.model.programme import Facts, PlanRow
 
@@ -56,6 +56,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     confirmed = set()
     for entry, facts in _files(subject):
         row = _row(entry, facts, programme.facts.rows, subject, language)
+        if row is not None and entry.risk is None and _is_nearer(entry, facts, row, programme, subject, language):
+            continue
         if row is not None and row.measure and _is_about(row.measure.text, facts, subject, params, language):
             confirmed.add((row.measure.block, row.measure.start))
     left = [r.measure.text for r in rows if r.measure and (r.measure.block, r.measure.start) not in confirmed]
@@ -79,6 +81,17 @@ def _row(entry: Entry, facts: Facts, rows: Sequence[PlanRow], subject: Subject, 
     told = [(coverage(row.measure.text, head, subject.profile, language), row) for row in rows if row.measure]
     share, best = max(told, key=lambda pair: pair[0], default=(0.0, None))
     return best if share >= SAME_MEASURE else None
+
+
+def _is_nearer(entry: Entry, facts: Facts, row: PlanRow, own: Member, subject: Subject, language: Language) -> bool:
+    """A file handed in for no direction: does another programme hold a measure its words tell more fully?"""
+    rows = [r for m in subject.kit if m.kind == "antirisk_program" and m is not own for r in m.facts.rows]
+    other = _row(entry, facts, rows, subject, language)
+    if other is None or other.measure is None or row.measure is None:
+        return False
+    told = entry.measure or (facts.evidence.head if facts.evidence else "")
+    share = [coverage(r.text, told, subject.profile, language) for r in (row.measure, other.measure)]
+    return share[1] > share[0]
 
 
 def _is_about(measure: str, facts: Facts, subject: Subject, params: Params, language: Language) -> bool:

@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_result", "attendance_only", "not_compared", "compared")
-PROVEN: tuple[str, ...] = ()
+PROVEN: tuple[str, ...] = ("compared",)
 EARLIER = 60  # days
 _NUMBER = re.compile(r"\d")
 _COUNTED = re.compile(r"\d\s+([^\W\d_]{3,})")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}[.:]\d{2}|(?:19|20)\d\d")
-_MEASURED = re.compile(r"%|доля|процент|балл|уровень|успеваемост|качеств|результат|показател|20\d\d|динамик|(?:низк|высок|средн|слаб)\w+[^.;\n]{0,30}\d")
+_NAMED_LEVEL = re.compile(r"(?i)(?<!\w)(?:низк|высок)(?:ая|ий|ую|ое|ой|им)\s+[^.;:\n]{0,30}\d")
+_MEASURED = re.compile(r"%|доля|процент|балл|уровень|успеваемост|качеств|результат|показател|20\d\d|динамик")
 _VALUE = re.compile(r"\d|(?:низк|средн|высок)\w+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _INSTEAD = re.compile(r"\d[^.;\d]{0,40}\s(?:против|вместо)\s+\d", re.IGNORECASE)  # «10 случаев против 14»
@@ -164,7 +165,7 @@ def _is_result(text: str, words: Mapping[str, tuple[str, ...]]) -> bool:
     """A share, a score or a named level is a result; heads counted at a meeting are not."""
     if _PERCENT.search(text):
         return not has_phrase(words.get("attended_only", ()), text) or has_phrase(words.get("against", ()), text)
-    return has_phrase(words.get("result_words", ()), text)
+    return has_phrase(words.get("result_words", ()), text) or _NAMED_LEVEL.search(text) is not None
 
 
 def _table_values(table: Table) -> list[str]:
