@@ -24,7 +24,7 @@ class Check(Protocol):
 
     `NEEDS`: what must be known for an answer; without it the criterion is not checked. "text" means every page.
     `SAYS`: keys of the sentences it may say, which the criterion's wording must have.
-    `PROVEN`: those of them that found words alone prove, so that a defect stands even when some pages are unread.
+    `PROVEN`: those of them that found words alone prove, so that the answer stands even when some pages are unread.
     """
 
     NEEDS: tuple[Need, ...]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEAD_BLOCKS = 16
 HEAD_LENGTH = 260
 SAME_MEASURE = 0.6  # of one wording's own words that stand in the other
+_QUOTED = re.compile(r"[«\"“][^»\"”\n]*[»\"”]")
 _COMMAND = re.compile(r"(?im)^.{0,160}?(?:приказываю|п р и к а з ы в а ю|обязываю)\s*:?\s*$")
 _TOPIC = re.compile(r"[«\"“](?P<topic>[^»\"”]{8,})[»\"”]")
 
@@ -105,10 +106,10 @@ def head_of(document: Document) -> str:
 
 
 def title_of(document: Document) -> str:
-    """The head as far as the commands of an order: «об итогах …» in a command names no results."""
+    """The head as far as an order's commands, names in quotes left out: «Итоги года» is a meeting, not its results."""
     head = head_of(document)
     command = _COMMAND.search(head)
-    return head[: command.start()] if command else head
+    return _QUOTED.sub("", head[: command.start()] if command else head)
 
 
 def body_of(document: Document) -> str:

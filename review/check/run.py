@@ -143,9 +143,9 @@ def _unread(document: Document) -> str:
 
 
 def _stands(module: Check, proposal: Proposal) -> bool:
-    """A grave defect proven by found words stays, whatever the unread pages hold."""
+    """What found words prove stays, whatever the unread pages hold: a grave defect, or a fact that is told."""
     return (
-        proposal.level == 0
+        proposal.level is not None
         and bool(proposal.reasons)
         and all(reason.key in module.PROVEN and reason.evidence for reason in proposal.reasons)
     )

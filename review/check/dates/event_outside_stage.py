@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_date", "far", "near", "event_only", "inside")
-PROVEN: tuple[str, ...] = ("far",)
+PROVEN: tuple[str, ...] = ("far", "inside")
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_fact", "planned", "no_attendance", "shown")
-PROVEN: tuple[str, ...] = ()
+PROVEN: tuple[str, ...] = ("shown",)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("unmatched", "foreign_measure", "same_day", "no_measure", "guessed", "named", "other_time", "matched")
-PROVEN: tuple[str, ...] = ()
+PROVEN: tuple[str, ...] = ("matched",)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         return Proposal(0, 0.8, (Reason("unmatched", values, evidence),))
     in_topic = topic_coverage(wanted, head, subject.profile, language)
     if in_head >= params.sure or (named and in_topic >= params.topic) or (in_body >= params.sure and named):
-        if row is not None and not named and _far(subject, row, params.late_days):
+        if row is not None and not named and in_topic < params.topic and _far(subject, row, params.late_days):
             return Proposal(1, 0.6, (Reason("other_time", values, evidence),))
         return Proposal(2, 0.85 if in_head >= params.sure and named else 0.75, (Reason("matched", values, evidence),))
     if row is not None and _timely(subject, row, params, named=named, told=in_body, topic=in_topic, touched=touched):

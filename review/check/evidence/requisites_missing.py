@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("none", "missing", "complete")
-PROVEN: tuple[str, ...] = ()
+PROVEN: tuple[str, ...] = ("complete",)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("photo", "intention", "no_outcome", "no_outcome_order", "fact", "enough")
-PROVEN: tuple[str, ...] = ()
+PROVEN: tuple[str, ...] = ("enough",)
 TITLES = {
     "order": "приказ",
     "protocol": "протокол",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 NEEDS: tuple[Need, ...] = ("text", "school")
 SAYS = ("foreign", "unnamed", "own")
-PROVEN: tuple[str, ...] = ("foreign",)
+PROVEN: tuple[str, ...] = ("foreign", "own")
 
 
 @dataclass(frozen=True)
