@@ -11,9 +11,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import docx
-from review.flow.papers.registering import PaperRequest, Written, register
 
 from review.flow.expertise import assessing, deciding
+from review.flow.papers.registering import PaperRequest, Written, register
 from review.flow.register import people, signing_in, territory
 from review.flow.runs.child import perform
 from review.flow.services import Services, russian_language

@@ -18,7 +18,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from review.flow.issuing import batch, render_context
+from review.flow.papers.issuing import batch, render_context
 from review.issue.context import context
 from review.issue.templates import Template, find
 from review.language.russian import russian

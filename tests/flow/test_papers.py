@@ -8,7 +8,8 @@ import pytest
 from review.errors import BadInput, NotAllowed, NotFound, TooOften
 from review.flow.expertise import assessing, deciding
 from review.flow.expertise.assessing import MarkForm
-from review.flow.papers.papers import LETTER, ORDER, SPRAVKA, Target, papers, printing, registering
+from review.flow.papers import papers, printing, registering
+from review.flow.papers.papers import LETTER, ORDER, SPRAVKA, Target
 from review.flow.register import territory
 from review.flow.register.territory import BodyForm, CardForm
 from review.flow.submission import uploading

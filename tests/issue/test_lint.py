@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
-from review.flow.papers.own_templates import check_template
 
 from review.errors import BadTemplate, ReadingTimeout
+from review.flow.papers.own_templates import check_template
 from review.flow.services import Services
 from review.issue.fields import read_sheet
 from review.issue.lint import commented, lint

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import etree
-from review.flow.papers.issuing import render
 
+from review.flow.papers.issuing import render
 from review.issue.templates import find, names
 from review.issue.typography import tidy
 from review.language.russian import russian

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from docxtpl import DocxTemplate
 from lxml import etree
-from review.flow.papers.issuing import render
 
 from review.errors import BadTemplate
+from review.flow.papers.issuing import render
 from review.issue.context import context
 from review.issue.templates import find, names
 from review.language.russian import russian

@@ -16,11 +16,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from review.flow.papers.issuing import render  # noqa: E402
-
 from review.assess.decision import suggested  # noqa: E402 - runs as a script too, so the root comes first
 from review.check.run import examine  # noqa: E402
 from review.extract.facts import extract  # noqa: E402
+from review.flow.papers.issuing import render  # noqa: E402
 from review.flow.runs.check_json import check_json  # noqa: E402
 from review.flow.runs.kits import read_kit  # noqa: E402
 from review.flow.runs.parse_json import document_json  # noqa: E402

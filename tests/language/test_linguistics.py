@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from review.flow.linguistics import dates_line, inflect_line
+from review.flow.runs.linguistics import dates_line, inflect_line
 from review.language.russian import russian
 
 
