@@ -13,7 +13,7 @@ def test_an_invited_person_sets_a_password_and_comes_in(town, enter, chromium, p
     lead.fill("[name=full_name]", "Гордеев Антон Павлович")
     lead.fill("[name=login]", "gordeev")
     lead.click("text=Создать и получить ссылку")
-    assert "Не выбрана ни одна роль" in lead.inner_text(".problem")
+    lead.wait_for_selector(".problem:has-text('Не выбрана ни одна роль')")
     assert lead.input_value("[name=login]") == "gordeev"  # a refused form keeps what was typed
     lead.select_option("[name=role] >> nth=0", "municipal_expert")
     lead.select_option("[name=place] >> nth=0", f"m{town.near.id}")

@@ -65,9 +65,10 @@ def checked_lines(stage, document_id):
 
 def test_jobs_are_done_once_and_the_kit_after_its_documents(alive):
     ids = send(alive, "a.docx", "b.docx")
-    assert worker(alive).drain("w", InProcess()) == 2
+    done = worker(alive).drain("w", InProcess())
     due_now(alive)
-    assert worker(alive).drain("w", InProcess()) == 1
+    done += worker(alive).drain("w", InProcess())
+    assert done == 5  # two documents read, their kit once, the pages of each
     assert states(alive, ids) == [VersionState.CHECKED] * 2
     assert [checked_lines(alive, number) for number in ids] == [1, 1]
     assert maintenance.doctor(alive.services).ailments == ()
