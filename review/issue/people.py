@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from review.issue.typography import NBSP, tidy
 from review.model.language import CASES
+from review.model.months import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,20 +16,6 @@ if TYPE_CHECKING:
 
     from review.model.language import Case, Language, NameKind
 
-MONTHS = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-)
 FULL_NAME = 3
 NAMED = re.compile(
     r"^([А-ЯЁа-яё][а-яё -]*[а-яё])( (?:[А-ЯЁ]{2,}\b|«).*)$", re.DOTALL

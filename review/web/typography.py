@@ -5,24 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from review.model.months import MONTHS
+
 if TYPE_CHECKING:
     from flask import Flask
 
 NBSP = "\u00a0"
-MONTHS = (
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-)
 WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
 KILO = 1024
 INITIALS_FROM = 2  # words of a name from which the rest become initials
