@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from review.store.tables import documents, expertise, papers, people, territory, work
+from review.store.tables import batches, campaigns, documents, expertise, paper_life, papers, people, territory, work
 from review.store.tables.declared import Table
 
 metadata = Table.metadata
 
-__all__ = ["Table", "documents", "expertise", "metadata", "papers", "people", "territory", "work"]
+__all__ = [
+    "Table",
+    "batches",
+    "campaigns",
+    "documents",
+    "expertise",
+    "metadata",
+    "paper_life",
+    "papers",
+    "people",
+    "territory",
+    "work",
+]
