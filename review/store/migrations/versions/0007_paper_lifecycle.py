@@ -19,10 +19,16 @@ def upgrade() -> None:
     _template_edition()
     _own_template()
     _word_correction()
+    _paper_answers()
+    _batch()
+    _batch_item()
 
 
 def downgrade() -> None:
     for table in (
+        "batch_item",
+        "batch",
+        "paper_answers",
         "word_correction",
         "own_template",
         "template_edition",
@@ -225,4 +231,58 @@ def _word_correction() -> None:
         sa.UniqueConstraint(
             "body_id", "kind", "text", "inflection", name=op.f("uq_word_correction_body_id_kind_text_inflection")
         ),
+    )
+
+
+def _paper_answers() -> None:
+    op.create_table(
+        "paper_answers",
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("template", sa.String(length=64), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_paper_answers_body_id")),
+        sa.PrimaryKeyConstraint("body_id", "template", name=op.f("pk_paper_answers")),
+    )
+
+
+def _batch() -> None:
+    op.create_table(
+        "batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("template", sa.String(length=64), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_batch_body_id")),
+        sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_batch_created_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
+        sa.UniqueConstraint("key", name=op.f("uq_batch_key")),
+    )
+
+
+def _batch_item() -> None:
+    op.create_table(
+        "batch_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("addressee", sa.Text(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=True),
+        sa.Column("problem", sa.Text(), nullable=False),
+        sa.CheckConstraint("(state = 'issued') = (paper_id IS NOT NULL)", name=op.f("ck_batch_item_paper")),
+        sa.CheckConstraint("state IN ('waiting', 'issued', 'refused')", name=op.f("ck_batch_item_state")),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_item_batch_id")),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_batch_item_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_item")),
+        sa.UniqueConstraint("batch_id", "key", name=op.f("uq_batch_item_batch_id")),
+        sa.UniqueConstraint("paper_id", name=op.f("uq_batch_item_paper_id")),
     )
