@@ -283,6 +283,6 @@ def _batch_item() -> None:
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_item_batch_id")),
         sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_batch_item_paper_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_item")),
-        sa.UniqueConstraint("batch_id", "key", name=op.f("uq_batch_item_batch_id")),
+        sa.UniqueConstraint("batch_id", "key", name=op.f("uq_batch_item_batch_id_key")),
         sa.UniqueConstraint("paper_id", name=op.f("uq_batch_item_paper_id")),
     )
