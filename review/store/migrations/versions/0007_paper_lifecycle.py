@@ -1,4 +1,4 @@
-"""The life of a paper: drafts, visas, signatures, renditions, replacement; own templates; confirmed forms of words."""
+"""The life of a paper: drafts, visas, signatures, renditions, replacement; own templates; words; batches."""
 
 import sqlalchemy as sa
 from alembic import op
