@@ -12,9 +12,10 @@ from review.model.finding import Total
 from review.model.listing import DocumentFilter, DocumentList
 from review.model.submission import DocumentState, Problem, SchoolDocument, Version, VersionState
 from review.store import codec, visible
+from review.store.counting import Work, finished, works
 from review.store.folding import holds
 from review.store.tables.documents import DocumentRow, VersionRow
-from review.store.tables.expertise import AssessmentRow, MarkRow
+from review.store.tables.expertise import AssessmentRow
 from review.store.tables.people import PersonRow
 from review.store.tables.territory import MunicipalityRow, SchoolRow
 
@@ -29,11 +30,17 @@ if TYPE_CHECKING:
 DECIDED = tuple(DocumentState(verdict.value) for verdict in Verdict)
 
 
-def _query(actor: Actor) -> Select[DocumentRow, VersionRow, str, bool]:
-    """Every document the actor may see, with its latest version, who sent it, and whether the actor is an insider."""
+def _query(actor: Actor) -> Select[DocumentRow, VersionRow, str, bool, bool]:
+    """Every document the actor may see, with its latest version, who sent it, and how much of the work they may see."""
     latest = and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == DocumentRow.latest)
     return (
-        select(DocumentRow, VersionRow, PersonRow.full_name, visible.insider(actor).label("insider"))
+        select(
+            DocumentRow,
+            VersionRow,
+            PersonRow.full_name,
+            visible.insider(actor).label("insider"),
+            visible.leader(actor).label("leader"),
+        )
         .join(SchoolRow, SchoolRow.id == DocumentRow.school_id)
         .join(MunicipalityRow, MunicipalityRow.id == SchoolRow.municipality_id)
         .join(VersionRow, latest)
@@ -52,7 +59,7 @@ def find(
     pages = max(1, -(-total // size))
     page = max(1, min(wanted.page, pages))
     rows = session.execute(query.order_by(*_order(actor, wanted)).limit(size).offset((page - 1) * size)).all()
-    return DocumentList(_values(session, rows, titles), total, page, pages)
+    return DocumentList(_values(session, actor, rows, titles), total, page, pages)
 
 
 def every(
@@ -72,7 +79,7 @@ def every(
         query = query.where(SchoolRow.municipality_id == municipality_id)
     if school_id is not None:
         query = query.where(DocumentRow.school_id == school_id)
-    return _values(session, session.execute(query).all(), titles)
+    return _values(session, actor, session.execute(query).all(), titles)
 
 
 def load(
@@ -80,7 +87,7 @@ def load(
 ) -> tuple[SchoolDocument, ...]:
     """Those of the named documents that the actor may see, by id."""
     rows = session.execute(_query(actor).where(DocumentRow.id.in_(ids)).order_by(DocumentRow.id)).all()
-    return _values(session, rows, titles)
+    return _values(session, actor, rows, titles)
 
 
 def season_of(session: Session, actor: Actor, document_id: int) -> int:
@@ -98,22 +105,10 @@ def is_insider(session: Session, actor: Actor, document_id: int) -> bool:
     return bool(session.scalar(query))
 
 
-def _finished(column: Any) -> ColumnElement[Any]:  # noqa: ANN401 - any column of the assessment
-    """A column of the latest version's finished assessment."""
-    return (
-        select(column)
-        .where(AssessmentRow.version_id == VersionRow.id, AssessmentRow.finished_at.is_not(None))
-        .order_by(AssessmentRow.finished_at.desc())
-        .limit(1)
-        .correlate(VersionRow)
-        .scalar_subquery()
-    )
-
-
 def _shown(actor: Actor, expert: Any, machine: Any) -> ColumnElement[Any]:  # noqa: ANN401 - columns
     """The expert's value where the actor may see it, else the machine's."""
     told = or_(visible.insider(actor), DocumentRow.state.in_(DECIDED))
-    return case((told, func.coalesce(_finished(expert), machine)), else_=machine)
+    return case((told, func.coalesce(finished(expert), machine)), else_=machine)
 
 
 def _conditions(actor: Actor, wanted: DocumentFilter, titles: Mapping[str | None, str]) -> list[ColumnElement[bool]]:
@@ -153,26 +148,13 @@ def _order(actor: Actor, wanted: DocumentFilter) -> list[ColumnElement[Any]]:
 
 
 def _values(
-    session: Session, rows: Sequence[tuple[DocumentRow, VersionRow, str, bool]], titles: Mapping[str | None, str]
+    session: Session,
+    actor: Actor,
+    rows: Sequence[tuple[DocumentRow, VersionRow, str, bool, bool]],
+    titles: Mapping[str | None, str],
 ) -> tuple[SchoolDocument, ...]:
-    forms = _forms(session, [version.id for _, version, _, _ in rows])
-    return tuple(_value(*row, forms.get(row[1].id), titles) for row in rows)
-
-
-def _forms(session: Session, versions: Sequence[int]) -> dict[int, tuple[AssessmentRow, str, int]]:
-    """Per version the assessment that counts (a finished one before an open one), its expert and marks set."""
-    marked = (
-        select(func.count())
-        .where(MarkRow.assessment_id == AssessmentRow.id, or_(MarkRow.level.is_not(None), MarkRow.not_applicable))
-        .scalar_subquery()
-    )
-    rows = session.execute(
-        select(AssessmentRow, PersonRow.full_name, marked)
-        .join(PersonRow, PersonRow.id == AssessmentRow.expert_id)
-        .where(AssessmentRow.version_id.in_(versions))
-        .order_by(AssessmentRow.finished_at.is_not(None), AssessmentRow.finished_at, AssessmentRow.id)
-    )
-    return {row[0].version_id: (row[0], row[1], row[2] or 0) for row in rows}
+    done = works(session, actor.id, [row[1].id for row in rows])
+    return tuple(_value(*row, done.get(row[1].id, Work()), titles) for row in rows)
 
 
 def _value(
@@ -180,12 +162,13 @@ def _value(
     version: VersionRow,
     sender: str,
     insider: bool,  # noqa: FBT001 - a column of the query
-    form: tuple[AssessmentRow, str, int] | None,
+    leader: bool,  # noqa: FBT001 - a column of the query
+    work: Work,
     titles: Mapping[str | None, str],
 ) -> SchoolDocument:
     state = DocumentState(row.state)
     told = insider or state in DECIDED
-    finished = form is not None and form[0].finished_at is not None and told
+    progress = work.own or (work.shown if leader else None)
     return SchoolDocument(
         id=row.id,
         school_id=row.school_id,
@@ -201,10 +184,10 @@ def _value(
         curator_confirmed=row.curator_confirmed,
         latest=version_value(version, sender),
         versions=row.latest,
-        expert_total=codec.unpack(Total, form[0].total) if form and finished else None,
-        marked=form[2] if form and insider else 0,
+        expert_total=codec.unpack(Total, work.finished.total) if work.finished is not None and told else None,
+        marked=progress.marked if progress else 0,
         to_mark=version.criteria,
-        expert=form[1] if form and insider else "",
+        expert=progress.expert if progress else "",
         version=row.version,
         risk_title=titles.get(row.risk, "") if row.risk and row.stage is None else "",
     )

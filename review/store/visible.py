@@ -8,6 +8,9 @@ from sqlalchemy import and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from review.model.access import Role
+from review.model.campaigns import SEATED, ExpertState
+from review.model.submission import DocumentState
+from review.store.tables.campaigns import AssignmentRow, CampaignExpertRow, CampaignRow, SampleItemRow
 from review.store.tables.documents import DocumentRow
 from review.store.tables.expertise import AssessmentRow
 from review.store.tables.papers import PaperRow, PaperSchoolRow, PaperVersionRow
@@ -58,17 +61,92 @@ def _own_schools(actor: Actor) -> ColumnElement[bool]:
 
 
 def documents(actor: Actor) -> ColumnElement[bool]:
-    """On DocumentRow joined with its SchoolRow. A curator sees the documents of the seasons they were curator in."""
+    """On DocumentRow joined with its SchoolRow.
+
+    A curator sees the documents of the seasons they were curator in. An expert sees what is assigned to them, and of
+    their municipality's documents those that no running campaign has in its sample.
+    """
     if actor.has(Role.ADMINISTRATOR):
         return true()
-    return or_(_own_schools(actor), _curated(actor, DocumentRow.season_id))
+    return or_(
+        SchoolRow.municipality_id.in_(_territory(actor, Role.MUNICIPAL_COORDINATOR)),
+        SchoolRow.id.in_(_ids(actor, "school_id", Role.SCHOOL)),
+        _curated(actor, DocumentRow.season_id),
+        _on_shared_desk(actor),
+        _assigned(actor),
+    )
+
+
+def _territory(actor: Actor, *municipal: Role) -> Select[int]:
+    return select(MunicipalityRow.id).where(_municipalities(actor, *municipal))
+
+
+def _on_shared_desk(actor: Actor) -> ColumnElement[bool]:
+    towns = _ids(actor, "municipality_id", Role.MUNICIPAL_EXPERT)
+    return and_(SchoolRow.municipality_id.in_(towns), ~in_running_sample()) if towns else false()
+
+
+def in_running_sample() -> ColumnElement[bool]:
+    """On DocumentRow: is it in the sample of a campaign that is not closed?"""
+    return (
+        exists()
+        .where(
+            SampleItemRow.document_id == DocumentRow.id,
+            SampleItemRow.campaign_id == CampaignRow.id,
+            CampaignRow.closed_at.is_(None),
+        )
+        .correlate(DocumentRow)
+    )
+
+
+def _assigned(actor: Actor) -> ColumnElement[bool]:
+    held = (AssignmentRow.document_id == DocumentRow.id, AssignmentRow.expert_id == actor.id)
+    return exists().where(*held, AssignmentRow.state.in_(SEATED)).correlate(DocumentRow)
+
+
+def _sealed() -> ColumnElement[bool]:
+    """On DocumentRow: do a campaign's experts still read it, each for themselves? «Assessed» comes after the last."""
+    return and_(DocumentRow.state.in_((DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)), in_running_sample())
+
+
+def leader(actor: Actor) -> ColumnElement[bool]:
+    """On DocumentRow joined with its SchoolRow: may the actor see how far experts have come, but no level?"""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    return or_(
+        SchoolRow.municipality_id.in_(_territory(actor, Role.MUNICIPAL_COORDINATOR)),
+        and_(SchoolRow.municipality_id.in_(_territory(actor, *_MUNICIPAL)), ~in_running_sample()),
+    )
 
 
 def insider(actor: Actor) -> ColumnElement[bool]:
-    """On SchoolRow: may the actor see experts' results before the decision?"""
+    """On DocumentRow joined with its SchoolRow: may the actor see experts' results before the decision?
+
+    Nobody does while an expert of a campaign still works on the version: neither a colleague nor the coordinator.
+    """
+    if actor.has(Role.ADMINISTRATOR):
+        return ~_sealed()
+    return and_(or_(SchoolRow.municipality_id.in_(_territory(actor, *_MUNICIPAL)), _assigned(actor)), ~_sealed())
+
+
+def campaigns(actor: Actor) -> ColumnElement[bool]:
+    """On CampaignRow: those of the coordinator's territory, and those that invited the actor as an expert."""
     if actor.has(Role.ADMINISTRATOR):
         return true()
-    return SchoolRow.municipality_id.in_(select(MunicipalityRow.id).where(_municipalities(actor, *_MUNICIPAL)))
+    invited = select(CampaignExpertRow.campaign_id).where(
+        CampaignExpertRow.person_id == actor.id, CampaignExpertRow.state != ExpertState.REMOVED
+    )
+    return or_(led_campaigns(actor), CampaignRow.id.in_(invited))
+
+
+def led_campaigns(actor: Actor) -> ColumnElement[bool]:
+    """On CampaignRow: those the actor may see in full, as a coordinator."""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    return or_(
+        CampaignRow.municipality_id.in_(_ids(actor, "municipality_id", Role.MUNICIPAL_COORDINATOR)),
+        CampaignRow.region_id.in_(_ids(actor, "region_id", Role.REGIONAL_COORDINATOR)),
+    )
 
 
 def municipalities(actor: Actor) -> ColumnElement[bool]:
