@@ -11,7 +11,7 @@ from review.errors import BadInput
 MEND = "Исправьте настройку кампании."
 
 
-class Level(StrEnum):
+class CampaignLevel(StrEnum):
     """Whose campaign it is. A federal one is a sample received from above."""
 
     MUNICIPAL = "municipal"
@@ -19,14 +19,14 @@ class Level(StrEnum):
     FEDERAL = "federal"
 
 
-LEVEL_TITLES: dict[Level, str] = {
-    Level.MUNICIPAL: "муниципальная",
-    Level.REGIONAL: "региональная",
-    Level.FEDERAL: "федеральная выборка",
+LEVEL_TITLES: dict[CampaignLevel, str] = {
+    CampaignLevel.MUNICIPAL: "муниципальная",
+    CampaignLevel.REGIONAL: "региональная",
+    CampaignLevel.FEDERAL: "федеральная выборка",
 }
 
 
-class Subject(StrEnum):
+class CampaignSubject(StrEnum):
     """What is assessed."""
 
     CONCEPT = "concept"
@@ -36,12 +36,12 @@ class Subject(StrEnum):
     CONTEST = "contest"
 
 
-SUBJECT_TITLES: dict[Subject, str] = {
-    Subject.CONCEPT: "концептуальные документы",
-    Subject.EVIDENCE_1: "подтверждающие документы, этап 1",
-    Subject.EVIDENCE_2: "подтверждающие документы, этап 2",
-    Subject.ROADMAPS: "дорожные карты",
-    Subject.CONTEST: "конкурс программ развития",
+SUBJECT_TITLES: dict[CampaignSubject, str] = {
+    CampaignSubject.CONCEPT: "концептуальные документы",
+    CampaignSubject.EVIDENCE_1: "подтверждающие документы, этап 1",
+    CampaignSubject.EVIDENCE_2: "подтверждающие документы, этап 2",
+    CampaignSubject.ROADMAPS: "дорожные карты",
+    CampaignSubject.CONTEST: "конкурс программ развития",
 }
 
 
@@ -117,13 +117,13 @@ class Campaign:
 
     id: int
     season_id: int
-    level: Level
+    level: CampaignLevel
     region_id: int
     region: str
     municipality_id: int | None
     municipality: str
     title: str
-    subject: Subject
+    subject: CampaignSubject
     kinds: tuple[str, ...]
     stage: int | None
     editions: tuple[tuple[str, str, str], ...]  # (kind, rubric id, hash)

@@ -7,7 +7,15 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from review.model.campaigns import SEATED, AssignmentState, ExpertState, Level, PhaseKey, Purpose, Subject
+from review.model.campaigns import (
+    SEATED,
+    AssignmentState,
+    ExpertState,
+    CampaignLevel,
+    PhaseKey,
+    Purpose,
+    CampaignSubject,
+)
 from review.store.tables.declared import Hash, Key, Table, Word, one_of
 
 SEAT_HELD = text("state IN ({})".format(", ".join(f"'{state}'" for state in SEATED)))
@@ -18,8 +26,8 @@ class CampaignRow(Table):
 
     __tablename__ = "campaign"
     __table_args__ = (
-        one_of("level", Level),
-        one_of("subject", Subject),
+        one_of("level", CampaignLevel),
+        one_of("subject", CampaignSubject),
         CheckConstraint("(level = 'municipal') = (municipality_id IS NOT NULL)", name="place"),
         CheckConstraint("stage IS NULL OR stage IN (1, 2)", name="stage"),
     )
