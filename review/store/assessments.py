@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select, type_coerce
 
 from review.errors import NotFound
 from review.model.assessment import Assessment, Mark
 from review.model.finding import Total
 from review.store import codec
 from review.store.database import stale
+from review.store.tables.declared import Moment
+from review.store.tables.documents import DocumentRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, MarkChangeRow, MarkRow
 from review.store.tables.people import PersonRow
+from review.store.tables.territory import SchoolRow
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -189,3 +193,38 @@ def history(session: Session, assessment_id: int, code: str) -> tuple[Change, ..
         )
         for row, by in rows
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an expert has finished in a season: how many documents, from when to when."""
+
+    expert_id: int
+    documents: int
+    first: datetime
+    last: datetime
+
+
+def finished(session: Session, *, season_id: int, municipality_ids: Collection[int]) -> dict[int, Done]:
+    """Finished forms of a season's documents by expert; several versions of a document count once."""
+    document = VersionRow.document_id
+    moment = AssessmentRow.finished_at
+    rows = session.execute(
+        select(
+            AssessmentRow.expert_id,
+            func.count(document.distinct()),
+            type_coerce(func.min(moment), Moment),
+            type_coerce(func.max(moment), Moment),
+        )
+        .join(VersionRow, VersionRow.id == AssessmentRow.version_id)
+        .join(DocumentRow, DocumentRow.id == document)
+        .join(SchoolRow, SchoolRow.id == DocumentRow.school_id)
+        .where(
+            DocumentRow.season_id == season_id,
+            DocumentRow.withdrawn_at.is_(None),
+            SchoolRow.municipality_id.in_(municipality_ids),
+            moment.is_not(None),
+        )
+        .group_by(AssessmentRow.expert_id)
+    )
+    return {row[0]: Done(*row) for row in rows}

@@ -254,3 +254,18 @@ def administrators(session: Session) -> list[int]:
     """Ids of active administrators."""
     query = select(PersonRow.id).join(GrantRow).where(PersonRow.active, GrantRow.role == Role.ADMINISTRATOR)
     return list(session.scalars(query.order_by(PersonRow.id)))
+
+
+def holders(session: Session, role: Role, *, region_id: int, municipality_id: int | None = None) -> tuple[Person, ...]:
+    """Active people who hold a role in a region or in one municipality, by id; for papers of the body there."""
+    query = select(PersonRow).join(GrantRow).where(PersonRow.active, GrantRow.role == role)
+    query = query.where(GrantRow.region_id == region_id)
+    if municipality_id is not None:
+        query = query.where(GrantRow.municipality_id == municipality_id)
+    return _values(session, session.scalars(query.order_by(PersonRow.id)).unique().all())
+
+
+def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Person]:
+    """Accounts by id, whoever asks: the caller has shown that they belong to what the actor may see."""
+    rows = session.scalars(select(PersonRow).where(PersonRow.id.in_(ids))).unique().all()
+    return {person.id: person for person in _values(session, rows)}

@@ -101,6 +101,12 @@ def load(session: Session, version_ids: Sequence[int]) -> dict[int, Text]:
     }
 
 
+def facts(session: Session, version_ids: Sequence[int]) -> dict[int, Facts]:
+    """Only the facts of what was read, by version."""
+    rows = session.execute(select(TextRow.version_id, TextRow.facts).where(TextRow.version_id.in_(version_ids)))
+    return {row.version_id: codec.unpack(Facts, row.facts) for row in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Stranger:
     """Another school's document that shares words with ours."""
