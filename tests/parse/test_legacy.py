@@ -58,6 +58,18 @@ def test_every_format_gives_the_outline_of_the_word_file(office: Office, extensi
 
 @needs_office
 @pytest.mark.office
+def test_numbers_of_an_old_word_file_are_those_its_pages_show(office: Office) -> None:
+    """LibreOffice may cut a list in two where it saves a DOC; whatever it saved, we count as it does."""
+    doc = office.convert(sample.restarted_lists(), "docx", "doc")
+    document = read_legacy("doc", doc, Settings(), docx=to_docx("doc", doc, office))
+    shown = read_pdf(office.convert(doc, "doc", "pdf"), Settings())
+    assert [(block.number, block.text) for block in document.body()] == [
+        (block.number, block.text) for block in shown.body()
+    ]
+
+
+@needs_office
+@pytest.mark.office
 def test_word_file_gets_the_pages_of_its_rendered_twin(office: Office) -> None:
     word = sample.programme()
     pdf = office.convert(word, "docx", "pdf")

@@ -94,6 +94,27 @@ def programme(rows: int = 24) -> bytes:
     return stream.getvalue()
 
 
+def restarted_lists() -> bytes:
+    """Two lists of one style, the second of which begins anew at 1 by an override, as Word's own button writes it."""
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    base = document.styles["List Number"].element.pPr.numPr.numId.val
+    abstract = next(entry.abstractNumId.val for entry in numbering.num_lst if entry.numId == base)
+    for subject in ("школы", "района"):
+        document.add_paragraph(
+            f"Для {subject} поставлены следующие задачи, о каждой из которых сказано далее в программе."
+        )
+        anew = numbering.add_num(abstract)
+        anew.add_lvlOverride(ilvl=0).add_startOverride(1)
+        for deed in ("изучить причины затруднений;", "составить план помощи;", "подвести итоги года."):
+            properties = document.add_paragraph(f"{subject}: {deed}", style="List Number")._p.get_or_add_pPr()
+            number = properties.get_or_add_numPr()
+            number.get_or_add_numId().val, number.get_or_add_ilvl().val = anew.numId, 0
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
 def outline(document: object) -> list[tuple[object, ...]]:
     """What must be the same whatever file a text came in."""
     found: list[tuple[object, ...]] = []
