@@ -39,6 +39,18 @@ def unpack(kind: type[T], data: bytes) -> T:
     return value
 
 
+def text(value: object) -> str:
+    """The value as JSON that people can read in the table."""
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_text(kind: type[T], stored: str) -> T:
+    """The value `text` was given; a class that checks its values refuses what it cannot be."""
+    reader: Reader = _reader(kind)  # type: ignore[arg-type]  # a class is hashable
+    value: T = reader(json.loads(stored))
+    return value
+
+
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
     """The value as JSON knows it."""
     if value is None or isinstance(value, (str, int, float)):

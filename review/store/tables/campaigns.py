@@ -10,11 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from review.model.campaigns import (
     SEATED,
     AssignmentState,
-    ExpertState,
     CampaignLevel,
+    CampaignSubject,
+    ExpertState,
     PhaseKey,
     Purpose,
-    CampaignSubject,
 )
 from review.store.tables.declared import Hash, Key, Table, Word, one_of
 
