@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from review.errors import BadTemplate, NotFound
 from review.issue.engine import CompiledTemplate
@@ -13,10 +13,22 @@ from review.issue.fields import Sheet, read_sheet
 from review.model.issued import PaperTemplate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from review.issue.metadata import Metadata
+
 DOCX, FIELDS, EXAMPLE = "template.docx", "fields.toml", "example.json"
+
+
+class Fills(Protocol):
+    """What fills a template: here, or in a child where it was brought by somebody."""
+
+    def render(
+        self, context: Mapping[str, object], metadata: Metadata, pictures: Mapping[str, bytes] | None = None
+    ) -> bytes:
+        """The paper's DOCX."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -26,8 +38,10 @@ class Template:
     name: str
     edition: str
     sheet: Sheet
-    compiled: CompiledTemplate
+    compiled: Fills
     folder: Path | None = None  # a template that is only tried has none
+    docx: bytes = b""
+    fields: str = ""  # the text of fields.toml
 
     @property
     def shown(self) -> PaperTemplate:
@@ -62,6 +76,11 @@ def _stamp(folder: Path) -> tuple[int, int]:
 @lru_cache(maxsize=64)
 def _load(folder: Path, stamp: tuple[int, int]) -> Template:  # noqa: ARG001 - the stamp is the cache's key
     docx, fields = (folder / DOCX).read_bytes(), (folder / FIELDS).read_bytes()
-    edition = hashlib.sha256(docx + b"\0" + fields).hexdigest()
-    sheet = read_sheet(fields.decode("utf-8"), f"{folder.name}/{FIELDS}")
-    return Template(folder.name, edition, sheet, CompiledTemplate(docx), folder)
+    text = fields.decode("utf-8")
+    sheet = read_sheet(text, f"{folder.name}/{FIELDS}")
+    return Template(folder.name, edition_of(docx, fields), sheet, CompiledTemplate(docx), folder, docx, text)
+
+
+def edition_of(docx: bytes, fields: bytes) -> str:
+    """The hash of what decides a template's output."""
+    return hashlib.sha256(docx + b"\0" + fields).hexdigest()

@@ -10,6 +10,7 @@ from sqlalchemy import insert, or_, select, update
 from review.errors import NotFound
 from review.model.issued import Paper
 from review.store import codec, visible
+from review.store.tables.paper_life import ChainRow
 from review.store.tables.papers import CounterRow, PaperRow, PaperSchoolRow, PaperVersionRow
 from review.store.tables.people import PersonRow
 from review.store.tables.territory import BodyRow
@@ -98,6 +99,8 @@ def _values(session: Session, rows: Sequence[Any]) -> tuple[Paper, ...]:
     schools = select(PaperSchoolRow).where(PaperSchoolRow.paper_id.in_(about)).order_by(PaperSchoolRow.school_id)
     for link in session.scalars(schools):
         about[link.paper_id].append(link.school_id)
+    chained = select(ChainRow.old_id).where(ChainRow.old_id.in_(about), ChainRow.replaced)
+    replaced = set(session.scalars(chained))
     return tuple(
         Paper(
             id=row.id,
@@ -119,6 +122,7 @@ def _values(session: Session, rows: Sequence[Any]) -> tuple[Paper, ...]:
             created_by=maker,
             created_at=row.created_at,
             school_ids=tuple(about[row.id]),
+            replaced=row.id in replaced,
         )
         for row, body, maker in rows
     )
@@ -132,13 +136,22 @@ def find(
     kind: str | None = None,
     year: int | None = None,
     school_id: int | None = None,
+    body_id: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> tuple[Paper, ...]:
-    """Papers the actor may see, the latest first."""
+    """Papers the actor may see, the latest first. `since` and `until` are days of registration, both included."""
     query = _query().where(visible.papers(actor)).order_by(PaperRow.date.desc(), PaperRow.id.desc())
     if kind is not None:
         query = query.where(PaperRow.type == kind)
     if year is not None:
         query = query.where(PaperRow.year == year)
+    if body_id is not None:
+        query = query.where(PaperRow.body_id == body_id)
+    if since is not None:
+        query = query.where(PaperRow.date >= since)
+    if until is not None:
+        query = query.where(PaperRow.date <= until)
     if school_id is not None:
         about = select(PaperSchoolRow.paper_id).where(PaperSchoolRow.school_id == school_id)
         query = query.where(PaperRow.id.in_(about))

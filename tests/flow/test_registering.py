@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
-from review.flow.papers import registering
+from review.flow.papers import registering, verifying
 from review.flow.upkeep import maintenance
 from tests.stage import assess, decide_on, hand_in, issue
 
@@ -54,11 +54,12 @@ def test_twenty_at_once_get_twenty_numbers_without_gap_or_double(stage):
 def test_the_code_tells_the_paper_and_the_file_tells_it_too(stage):
     paper = issue(stage)
     _, data = registering.paper_file(stage.services, stage["coordinator"], paper_id=paper.id, format="docx")
-    by_code = registering.verify(stage.services, code=paper.code.lower().replace("-", " "))
+    by_code = verifying.verify(stage.services, code=paper.code.lower().replace("-", " "))
     assert by_code.shown_number == "1"
-    assert registering.verify_file(stage.services, data=data) == by_code
-    assert registering.verify_file(stage.services, data=data + b" ") is None
-    assert registering.verify(stage.services, code="ABCD-EFGH-JKMN") is None
+    by_file = verifying.verify_file(stage.services, data=data)
+    assert (by_file.shown_number, by_file.file) == ("1", ("original", "docx"))
+    assert verifying.verify_file(stage.services, data=data + b" ") is None
+    assert verifying.verify(stage.services, code="ABCD-EFGH-JKMN") is None
 
 
 def test_a_revoked_paper_keeps_its_number_and_needs_a_reason(stage):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.errors import BadInput, NotFound, WrongState
-from review.flow.papers.throttle import Throttle
+from review.flow.papers.editions import keep_edition, stored
 from review.flow.submission.queueing import queue_pdf
 from review.flow.transaction import writing
 from review.model.rights import Place, demand
@@ -68,23 +67,8 @@ class Written:
     pdf: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What anybody with the code may know."""
-
-    title: str
-    shown_number: str
-    date: date
-    body: str
-    heading: str
-    state: str
-    docx_sha256: str
-    pdf_sha256: str | None
-
-
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is mistaken for something else
 CODE_LENGTH = 12
-MISSES = Throttle(misses=20, seconds=600)  # of 30¹² codes nobody finds one
 NEXT_STATES = {"registered": ("signed", "sent", "revoked"), "signed": ("sent", "revoked"), "sent": ("revoked",)}
 STATE_TITLES = {"registered": "зарегистрирован", "signed": "подписан", "sent": "отправлен", "revoked": "отменён"}
 
@@ -95,45 +79,63 @@ def register(services: Services, actor: Actor, request: PaperRequest, write: Cal
     Coordinators of the body and administrators. Raises NotAllowed, NotFound, WrongState for a version nobody decided.
     """
     with writing(services, actor) as t:
-        body = territory.body(t.session, actor, request.body_id)
-        place = Place(body.region_id, body.municipality_id)
-        demand(actor, "issue", place)
-        _demand_visible(t, actor, request)
-        series = request.series or request.type
-        year = request.date.year
-        number = store.next_number(t.session, body_id=body.id, series=series, year=year)
-        reserved = Reserved(year, number, f"{number}{body.number_suffix}", _new_code(), request.date, body)
-        written = write(reserved)
-        paper_id = store.add(
-            t.session,
-            store.NewPaper(
-                template=request.template,
-                edition=written.edition,
-                title=request.title,
-                type=request.type,
-                body_id=body.id,
-                series=series,
-                year=year,
-                number=number,
-                shown_number=reserved.shown_number,
-                date=request.date,
-                heading=request.heading,
-                addressee=request.addressee,
-                code=reserved.code,
-                docx_sha256=_stored(services, t, written.docx),
-                pdf_sha256=_stored(services, t, written.pdf) if written.pdf is not None else None,
-                facts=written.facts,
-                created_by=actor.id,
-                created_at=t.now,
-                school_ids=request.school_ids,
-                version_ids=request.version_ids,
-            ),
-        )
-        if written.pdf is None:
-            queue_pdf(t, paper_id)
-        shown = reserved.shown_number
-        t.note("paper.registered", place=place, number=shown, title=request.title, paper_id=paper_id)
-        return store.load(t.session, actor, paper_id)
+        return register_within(services, t, actor, request, write)
+
+
+def register_within(
+    services: Services, t: Transaction, actor: Actor, request: PaperRequest, write: Callable[[Reserved], Written]
+) -> Paper:
+    """The same within a transaction that does something else as well: ends a draft, an addressee of a batch."""
+    body = territory.body(t.session, actor, request.body_id)
+    place = Place(body.region_id, body.municipality_id)
+    demand(actor, "issue", place)
+    _demand_visible(t, actor, request)
+    series = request.series or request.type
+    year = request.date.year
+    number = store.next_number(t.session, body_id=body.id, series=series, year=year)
+    reserved = Reserved(year, number, f"{number}{body.number_suffix}", _new_code(), request.date, body)
+    written = write(reserved)
+    keep_edition(services, t, name=request.template, edition=written.edition)
+    paper_id = _kept(services, t, actor, request, series, reserved, written)
+    if written.pdf is None:
+        queue_pdf(t, paper_id)
+    shown = reserved.shown_number
+    t.note("paper.registered", place=place, number=shown, title=request.title, paper_id=paper_id)
+    return store.load(t.session, actor, paper_id)
+
+
+def _kept(
+    services: Services,
+    t: Transaction,
+    actor: Actor,
+    request: PaperRequest,
+    series: str,
+    reserved: Reserved,
+    written: Written,
+) -> int:
+    row = store.NewPaper(
+        template=request.template,
+        edition=written.edition,
+        title=request.title,
+        type=request.type,
+        body_id=request.body_id,
+        series=series,
+        year=reserved.year,
+        number=reserved.number,
+        shown_number=reserved.shown_number,
+        date=request.date,
+        heading=request.heading,
+        addressee=request.addressee,
+        code=reserved.code,
+        docx_sha256=stored(services, t, written.docx),
+        pdf_sha256=stored(services, t, written.pdf) if written.pdf is not None else None,
+        facts=written.facts,
+        created_by=actor.id,
+        created_at=t.now,
+        school_ids=request.school_ids,
+        version_ids=request.version_ids,
+    )
+    return store.add(t.session, row)
 
 
 def _demand_visible(t: Transaction, actor: Actor, request: PaperRequest) -> None:
@@ -148,12 +150,6 @@ def _demand_visible(t: Transaction, actor: Actor, request: PaperRequest) -> None
             raise WrongState("По одному из документов ещё нет решения.", "Примите решение и выпустите бумагу снова.")
 
 
-def _stored(services: Services, t: Transaction, data: bytes) -> str:
-    sha256 = services.files.put(data)
-    versions.note_file(t.session, sha256, len(data), t.now)
-    return sha256
-
-
 def _new_code() -> str:
     letters = [secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)]
     return "-".join("".join(letters[start : start + 4]) for start in range(0, CODE_LENGTH, 4))
@@ -161,7 +157,7 @@ def _new_code() -> str:
 
 def keep_pdf(services: Services, t: Transaction, known: Paper, pdf: bytes) -> None:
     """Store the PDF made of a registered DOCX; its hash joins the register."""
-    store.set_pdf(t.session, known.id, _stored(services, t, pdf))
+    store.set_pdf(t.session, known.id, stored(services, t, pdf))
     place = territory.body_place(t.session, known.body_id)
     t.note("paper.pdf_made", place=place, paper_id=known.id, number=known.shown_number)
 
@@ -179,10 +175,23 @@ def list_papers(
     type: str | None = None,  # noqa: A002 - the register's own word
     year: int | None = None,
     school_id: int | None = None,
+    body_id: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> tuple[Paper, ...]:
     """Papers the actor may see: coordinators those of their bodies, schools those about them. The latest first."""
     with services.database.reading() as session:
-        return store.find(session, actor, search=search, kind=type, year=year, school_id=school_id)
+        return store.find(
+            session,
+            actor,
+            search=search,
+            kind=type,
+            year=year,
+            school_id=school_id,
+            body_id=body_id,
+            since=since,
+            until=until,
+        )
 
 
 def paper(services: Services, actor: Actor, *, paper_id: int) -> Paper:
@@ -224,43 +233,3 @@ def set_state(services: Services, actor: Actor, *, paper_id: int, state: str, re
         t.note(f"paper.{state}", place=place, paper_id=paper_id, number=known.shown_number, reason=reason.strip())
         t.session.expire_all()
         return store.load(t.session, actor, paper_id)
-
-
-def verify(services: Services, *, code: str, asker: str = "") -> Verified | None:
-    """What the register says to the code printed on a paper; no account needed. None: no such paper.
-
-    `asker` (an address) may miss so many times a while. Raises TooOften.
-    """
-    letters = "".join(sign for sign in code.upper() if sign in CODE_LETTERS)
-    shown = "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
-    MISSES.demand(asker, services.now())
-    with services.database.reading() as session:
-        known = store.verified(session, code=shown) if len(letters) == CODE_LENGTH else None
-    if known is None:
-        MISSES.note(asker, services.now())
-    return _verified(known)
-
-
-def verify_file(services: Services, *, data: bytes, asker: str = "") -> Verified | None:
-    """The same for a file: is it byte for byte one we registered?"""
-    MISSES.demand(asker, services.now())
-    with services.database.reading() as session:
-        known = store.verified(session, sha256=hashlib.sha256(data).hexdigest())
-    if known is None:
-        MISSES.note(asker, services.now())
-    return _verified(known)
-
-
-def _verified(known: Paper | None) -> Verified | None:
-    if known is None:
-        return None
-    return Verified(
-        title=known.title,
-        shown_number=known.shown_number,
-        date=known.date,
-        body=known.body,
-        heading=known.heading,
-        state=known.state,
-        docx_sha256=known.docx_sha256,
-        pdf_sha256=known.pdf_sha256,
-    )

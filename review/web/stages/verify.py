@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from review.errors import BadInput
-from review.flow.papers import registering
+from review.flow.papers import verifying
 from review.web import auth
 from review.web.current import services
 from review.web.forms import text
@@ -36,7 +36,7 @@ def check() -> ResponseReturnValue:
         raise BadInput("Не указан ни код, ни файл.", "Впишите код с бумаги или выберите её файл.")
     return render_template(
         "papers/verify.html",
-        found=registering.verify_file(services(), data=file.read(), asker=_asker()),
+        found=verifying.verify_file(services(), data=file.read(), asker=_asker()),
         code="",
         asked=True,
     )
@@ -47,7 +47,7 @@ def check() -> ResponseReturnValue:
 def show(code: str) -> ResponseReturnValue:
     """What the register says to this code."""
     return render_template(
-        "papers/verify.html", found=registering.verify(services(), code=code, asker=_asker()), code=code, asked=True
+        "papers/verify.html", found=verifying.verify(services(), code=code, asker=_asker()), code=code, asked=True
     )
 
 
