@@ -5,18 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.issue.facts.decided import grounds, quoted, recommendation, shown_quote
+from review.issue.facts.known import Composed
 from review.issue.facts.parts import exam_name, school_facts
 from review.issue.typography import NBSP
 from review.model.assessment import VERDICT_TITLES
 
 if TYPE_CHECKING:
     from review.issue.facts.decided import Decided
+    from review.issue.facts.known import Answers, Known
     from review.model.assessment import Mark
     from review.model.finding import Finding
     from review.model.register import Body
     from review.model.rubric import Criterion
 
 HASH_GROUPS = (0, 4, 8, 12)
+
+
+def conclusion(known: Known, _answers: Answers) -> Composed:
+    """The paper on the document in view."""
+    decided = next((item for item in known.decided if known.document and item.document.id == known.document.id), None)
+    if decided is None:
+        return Composed({}, "", ("по документу нет решения",))
+    about = f"{decided.title}, {decided.card.short_name}"
+    facts = conclusion_facts(decided, known.body)
+    return Composed(facts, about, school_ids=(decided.card.id,), version_ids=(decided.version.id,))
 
 
 def conclusion_facts(decided: Decided, body: Body) -> dict[str, object]:

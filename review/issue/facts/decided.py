@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from review.model.submission import SchoolDocument, Version
 
 LONGEST_QUOTE = 240
+NOT_CONCEPT = ("evidence", "roadmap")  # documents judged apart from the concept and the programmes
 ZONE_WORDS = {"green": "зелёная", "yellow": "жёлтая", "red": "красная", None: "не определена"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.issue.facts.decided import finding_sentence, grounds, quoted, recommendation, shown_quote
+from review.issue.facts.known import Composed
 from review.issue.facts.parts import body_facts, exam_name, executor_facts, school_facts, signer_facts
 from review.model.assessment import VERDICT_TITLES, Verdict
 
@@ -12,9 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from review.issue.facts.decided import Decided
+    from review.issue.facts.known import Answers, Known
     from review.model.register import Body
 
 MOST = 8  # more recommendations than a two-page letter can hold are left to the conclusions
+
+
+def letter(known: Known, _answers: Answers) -> Composed:
+    """The letter to the school in view, from the decisions on its documents."""
+    decided = known.decided
+    if not decided:
+        return Composed({}, "", ("по документам школы нет решений",))
+    card = decided[0].card
+    return Composed(
+        letter_facts(decided, known.body),
+        f"О результатах экспертизы документов, {card.short_name}",
+        tuple(letter_problems(decided)),
+        school_ids=(card.id,),
+        version_ids=tuple(item.version.id for item in decided),
+        addressee=card.short_name,
+    )
 
 
 def letter_facts(documents: Sequence[Decided], body: Body) -> dict[str, object]:

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from review.issue.facts.parts import act_facts, body_facts, exam_name, signer_facts
+from review.issue.facts.known import Composed
+from review.issue.facts.parts import act_facts, body_facts, exam_name, signer_facts, working
 from review.model.assessment import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from review.issue.facts.decided import Decided
+    from review.issue.facts.known import Answers, Known
     from review.model.register import Body
 
 VERDICT_WORDS = {Verdict.CONFORMS: "соответствует", Verdict.REWORK: "доработать", Verdict.FAILS: "не соответствует"}
 LETTERS_DAYS, CONSULT_DAYS, REPEAT_DAYS = 3, 7, 10
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,23 @@ class Ground:
 
     number: str
     date: date
+
+
+def results(known: Known, _answers: Answers) -> Composed:
+    """The order that follows the spravka of the same body."""
+    decided = known.decided
+    if not decided:
+        return Composed({}, "", ("нет ни одного решения по документам",))
+    spravka = next((paper for paper in known.papers if paper.type == "spravka"), None)
+    ground = Ground(spravka.shown_number, spravka.date) if spravka else None
+    coordinator = known.coordinators.get(decided[0].card.municipality_id) or known.actor
+    return Composed(
+        order_facts(decided, known.body, coordinator=coordinator.name, ground=ground, day=known.day),
+        "Об итогах экспертизы",
+        warnings=tuple(order_problems(decided, ground, known.day)),
+        school_ids=tuple(sorted({item.card.id for item in decided})),
+        version_ids=tuple(item.version.id for item in decided),
+    )
 
 
 def order_facts(
@@ -73,9 +91,9 @@ def order_facts(
                 for item in rework
             ],
             "due": due.isoformat(),
-            "due_letters": _working(day + timedelta(LETTERS_DAYS)).isoformat(),
-            "due_consult": _working(min(day + timedelta(CONSULT_DAYS), due)).isoformat(),
-            "due_repeat": _working(due + timedelta(REPEAT_DAYS)).isoformat(),
+            "due_letters": working(day + timedelta(LETTERS_DAYS)).isoformat(),
+            "due_consult": working(min(day + timedelta(CONSULT_DAYS), due)).isoformat(),
+            "due_repeat": working(due + timedelta(REPEAT_DAYS)).isoformat(),
             "coordinator": {"name": coordinator, "post": "муниципальный координатор"},
         }
     return facts
@@ -84,12 +102,7 @@ def order_facts(
 def _due(rework: Sequence[Decided], day: date) -> date:
     """The latest date the decisions name; two weeks from the order where they name none."""
     dues = [item.decision.due.date() for item in rework if item.decision.due is not None]
-    return max([*dues, day + timedelta(1)]) if dues else _working(day + timedelta(14))
-
-
-def _working(day: date) -> date:
-    """The day itself, or the Monday after a weekend."""
-    return day + timedelta(7 - day.weekday()) if day.weekday() >= SATURDAY else day
+    return max([*dues, day + timedelta(1)]) if dues else working(day + timedelta(14))
 
 
 def order_problems(documents: Sequence[Decided], ground: Ground | None, day: date) -> list[str]:

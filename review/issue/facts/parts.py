@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from review.issue.people import phrase
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from review.issue.facts.known import Answers, Known, Named
     from review.model.profile import Profile
     from review.model.register import Body, SchoolCard
 
+HARD_START = re.compile(r"[ВФвф][^аеёиоуыэюяАЕЁИОУЫЭЮЯ]")  # «во Владимирской», not «в Владимирской»
+SATURDAY = 5
 ACT_FORMS = {
     "ПРИКАЗ": ("настоящего приказа", "приказу", "приказом"),
     "РАСПОРЯЖЕНИЕ": ("настоящего распоряжения", "распоряжению", "распоряжением"),
@@ -69,3 +79,52 @@ def body_problems(body: Body) -> list[str]:
         "должность подписывающего": body.signer_post,
     }
     return [f"не заполнено: {what}" for what, value in needed.items() if not value]
+
+
+def registered_parts(known: Known) -> dict[str, object]:
+    """Letterhead and signature of the body that speaks."""
+    return {"body": body_facts(known.body), "signer": signer_facts(known.body)}
+
+
+def project_facts(profile: Profile) -> dict[str, object]:
+    """The project's short name and its year."""
+    return {"project": profile.project.get("short", "проект"), "year": profile.year}
+
+
+def members(profile: Profile) -> str:
+    """«школ – участниц проекта «500+»»."""
+    return f"школ – участниц {profile.project.get('short_gent', 'проекта')}"
+
+
+def order_parts(known: Known) -> dict[str, object]:
+    """What every order begins with; the ground is asked."""
+    return {
+        **registered_parts(known),
+        "act": act_facts(known.body),
+        "lead": "В соответствии с",
+        "aim": "адресной методической помощи школам",
+        **project_facts(known.profile),
+    }
+
+
+def where(known: Known) -> str:
+    """«в Ольховском районе», «во Владимирской области»."""
+    name = phrase(known.language, known.place, {}, organisation=True)["loct"]
+    return f"{'во' if HARD_START.match(name) else 'в'} {name}"
+
+
+def bare_posts(named: Sequence[Named]) -> list[str]:
+    """A warning about people whose post nobody entered."""
+    bare = [person.name for person in named if not person.post]
+    return [f"не указана должность в учётной записи: {', '.join(dict.fromkeys(bare))}"] if bare else []
+
+
+def working(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(7 - day.weekday()) if day.weekday() >= SATURDAY else day
+
+
+def given(answers: Answers, name: str, otherwise: str) -> str:
+    """A text or date of the form, or the default."""
+    value = answers.get(name)
+    return value if isinstance(value, str) and value else otherwise

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.issue.facts.decided import finding_sentence, recommendation
+from review.issue.facts.decided import NOT_CONCEPT, finding_sentence, recommendation
+from review.issue.facts.known import Composed
 from review.issue.facts.parts import body_facts, exam_name, executor_facts, signer_facts
 from review.model.assessment import VERDICT_TITLES, Verdict
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from review.issue.facts.decided import Decided
+    from review.issue.facts.known import Answers, Known
     from review.model.register import Body
 
 TYPICAL = 6  # faults worth a table
@@ -26,6 +28,22 @@ class Coverage:
     schools: int
     uploaded: int
     confirmed: int
+
+
+def municipal(known: Known, _answers: Answers) -> Composed:
+    """The spravka on the documents of the year that were decided; confirming documents have a spravka of their own."""
+    kinds = [item for item in known.decided if item.document.kind not in NOT_CONCEPT]
+    decided = kinds or known.decided
+    if not decided:
+        return Composed({}, "", ("нет ни одного решения по документам",))
+    shown = [item for item in known.documents if (item.kind not in NOT_CONCEPT) or not kinds]
+    confirmed = sum(item.curator_confirmed is True for item in shown)
+    return Composed(
+        spravka_facts(decided, Coverage(len(known.cards), len(shown), confirmed), known.body),
+        "О результатах экспертизы",
+        school_ids=tuple(sorted({item.card.id for item in decided})),
+        version_ids=tuple(item.version.id for item in decided),
+    )
 
 
 def spravka_facts(documents: Sequence[Decided], coverage: Coverage, body: Body) -> dict[str, object]:
@@ -57,9 +75,9 @@ def spravka_facts(documents: Sequence[Decided], coverage: Coverage, body: Body) 
             "schools_ok": len(good),
         },
         "pct": {
-            **_share("confirmed", coverage.confirmed, coverage.uploaded),
-            **_share("conforming", len(conforming), len(documents)),
-            **_share("schools_ok", len(good), coverage.schools),
+            **share("confirmed", coverage.confirmed, coverage.uploaded),
+            **share("conforming", len(conforming), len(documents)),
+            **share("schools_ok", len(good), coverage.schools),
         },
         "results": [
             {
@@ -72,8 +90,8 @@ def spravka_facts(documents: Sequence[Decided], coverage: Coverage, body: Body) 
             for item in documents
         ],
         "criteria": list(_levels(documents)),
-        "defects": list(_typical(documents)),
-        "conclusions": _conclusions(len(documents), len(conforming)),
+        "defects": list(typical(documents)),
+        "conclusions": conclusions(len(documents), len(conforming)),
         "advice": list(_advice(documents)),
     }
     praised = [f"{item.card.short_name}: {item.assessment.praise}" for item in documents if item.assessment.praise]
@@ -82,7 +100,7 @@ def spravka_facts(documents: Sequence[Decided], coverage: Coverage, body: Body) 
     return facts
 
 
-def _share(name: str, part: int, whole: int) -> dict[str, float]:
+def share(name: str, part: int, whole: int) -> dict[str, float]:
     """No share of nothing."""
     return {name: round(100 * part / whole, 1)} if whole else {}
 
@@ -104,7 +122,7 @@ def _levels(documents: Sequence[Decided]) -> Iterator[dict[str, object]]:
         yield {"code": code, "name": name, "zeros": levels[0], "ones": levels[1], "twos": levels[2], "mean": shown}
 
 
-def _typical(documents: Sequence[Decided]) -> Iterator[dict[str, object]]:
+def typical(documents: Sequence[Decided]) -> Iterator[dict[str, object]]:
     """Criteria most often below the best level, of those that are below it more than once or everywhere."""
     below: dict[str, list[tuple[Decided, str, str]]] = defaultdict(list)
     for item in documents:
@@ -122,7 +140,8 @@ def _typical(documents: Sequence[Decided]) -> Iterator[dict[str, object]]:
         }
 
 
-def _conclusions(decided: int, conforming: int) -> str:
+def conclusions(decided: int, conforming: int) -> str:
+    """One sentence from the counts."""
     if conforming == decided:
         return f"Все рассмотренные документы соответствуют параметрам экспертизы ({decided} из {decided})."
     return (
