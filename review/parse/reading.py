@@ -30,7 +30,7 @@ def read(
         from review.parse.word import read_docx
 
         document = read_docx(data, settings.limits)
-        if not document.unread:
+        if not any(page.reason == "scan" for page in document.unread):
             return document
         from review.parse.word_pictures import read_pictures
 

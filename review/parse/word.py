@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from review.errors import EmptyFile
+from review.errors import Damaged, EmptyFile, Encrypted
 from review.model.document import Block, Cell, Document, Source, Table, Unread
 from review.parse import word_names as n
 from review.parse.headings import Line, levels
@@ -22,7 +22,7 @@ from review.parse.word_tables import RawCell, RawTable, Tables
 from review.parse.word_warnings import warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     Path = tuple[int, ...]
 
+_NESTED: Final = 3  # documents within documents
 _WRAPPERS: Final = frozenset({n.CUSTOM_XML, n.INS, n.MOVE_TO, n.SDT_CONTENT, n.w("smartTag")})
 
 
@@ -51,22 +52,29 @@ def read_docx(data: bytes, limits: Limits) -> Document:
     """The document of a DOCX or DOTX file. Raises FileRefused kinds."""
     package = Package(data, limits)
     reader = _Reader(package, limits)
+    reader.unread += package.outside.count("subDocument")
     root = package.main_part()
     reader.read_main(root)
     reader.read_margins()
     blocks = _blocks(reader.items, paged=next(root.iter(n.RENDERED_BREAK), None) is not None)
     silent = not any(block.part not in ("header", "footer") for block in blocks)
-    if silent and next(root.iter(n.DRAWING, n.PICTURE, n.OBJECT), None) is None:
-        raise EmptyFile("В документе нет ни слова.", "Проверьте, тот ли файл выбран, и загрузите другой.")
-    told = warnings(root, blocks, package.broken, hidden=reader.inline.hidden)
-    return Document("docx", blocks, unread=(Unread(1, "scan"),) if silent else (), warnings=told)
+    unread = [Unread(1, "failed")] * bool(reader.unread)
+    if silent and not unread:
+        if next(root.iter(n.DRAWING, n.PICTURE, n.OBJECT), None) is None:
+            raise EmptyFile("В документе нет ни слова.", "Проверьте, тот ли файл выбран, и загрузите другой.")
+        unread = [Unread(1, "scan")]
+    told = warnings(root, blocks, package.broken, hidden=reader.inline.hidden, apart=reader.unread)
+    return Document("docx", blocks, unread=tuple(unread), warnings=told)
 
 
 class _Reader:
     """Walks the parts in reading order and collects items."""
 
-    def __init__(self, package: Package, limits: Limits) -> None:
+    def __init__(self, package: Package, limits: Limits, depth: int = 1) -> None:
         self._package = package
+        self._limits = limits
+        self._depth = depth  # documents around this one, itself included
+        self.unread = 0  # documents placed inside this one whose words we do not know
         self.items: list[Item] = []
         self.inline = Inline(Styles(self._first("styles", without_table_styles)))
         self._numbering = Numbering(self._first("numbering"))
@@ -125,6 +133,8 @@ class _Reader:
             elif tag == n.ALTERNATE:
                 for choice in chosen(child):
                     self._flow(choice, (*path, index, child.index(choice)))
+            elif tag == n.ALT_CHUNK:
+                self.items += self._document_inside(child)
 
     def _paragraph(self, element: _Element, path: Path) -> None:
         paragraph = self.inline.read(element)
@@ -179,11 +189,12 @@ class _Reader:
                     cell.add("\t".join(inner.text for inner in row), bold=False)
                     for inner in row:
                         cell.notes = (*cell.notes, *inner.notes)
-            elif tag == n.SDT or tag in _WRAPPERS:
-                self._cell(child, cell, depth)
-            elif tag == n.ALTERNATE:
-                for choice in chosen(child):
-                    self._cell(choice, cell, depth)
+            elif tag == n.ALT_CHUNK:
+                for line in _lines(self._document_inside(child)):
+                    cell.add(line, bold=False)
+            else:
+                for inside in [child] if tag == n.SDT or tag in _WRAPPERS else chosen(child):
+                    self._cell(inside, cell, depth)
 
     def _cell_paragraph(self, element: _Element, cell: RawCell, depth: int) -> None:
         paragraph = self.inline.read(element)
@@ -196,6 +207,48 @@ class _Reader:
             cell.notes = (*cell.notes, *paragraph.notes)
         for box in paragraph.boxes:
             self._cell(box, cell, depth)
+
+    def _document_inside(self, chunk: _Element) -> list[Item]:
+        """The items of a document placed whole inside this one; where it cannot be read, that is noted."""
+        name = self._package.targets(self._file).get(chunk.get(n.REL_ID) or "", "")
+        data = self._package.media(name) or b""  # nothing where it lies outside the file
+        try:
+            if data.startswith(b"PK"):
+                return self._word_inside(data)
+            from review.parse.word_chunks import pieces_of  # few files have one
+
+            return [self._item(shown, number) for shown, number in pieces_of(data)]
+        except (Damaged, Encrypted):
+            self.unread += 1
+            return []
+
+    def _word_inside(self, data: bytes) -> list[Item]:
+        if self._depth >= _NESTED:
+            raise Damaged("Документы вложены друг в друга слишком глубоко.")
+        package = Package(data, self._limits, total=self._package.total)
+        inner = _Reader(package, self._limits, self._depth + 1)
+        inner.inline.page = self.inline.page
+        inner.read_main(package.main_part())
+        self._package.total = package.total
+        self.unread += inner.unread
+        self.inline.hidden = self.inline.hidden or inner.inline.hidden
+        for item in inner.items:
+            item.part, item.file = (self._part if item.part == "body" else item.part), ""
+        return inner.items
+
+    def _item(self, shown: Paragraph | RawTable, number: str | None) -> Item:
+        if isinstance(shown, Paragraph):
+            return Item(self._part, "", (), shown, number=number, page=self.inline.page)
+        return Item(self._part, "", (), table=shown, page=self.inline.page)
+
+
+def _lines(items: list[Item]) -> Iterator[str]:
+    """What a document adds to the cell it stands in."""
+    for item in items:
+        if item.table is not None:
+            yield from ("\t".join(cell.text for cell in row) for row in item.table.rows)
+        elif item.paragraph is not None:
+            yield item.paragraph.text
 
 
 def _path_of(box: _Element, paragraph: _Element, path: Path) -> Path:
@@ -265,7 +318,7 @@ def _text_block(item: Item, level: int | None, ids: Ids, *, paged: bool) -> Bloc
         paragraph.bold,
         paragraph.align,
         None,
-        Source(item.file, item.path),
+        Source(item.file, item.path) if item.file else None,
     )
 
 
@@ -286,7 +339,7 @@ def _table_block(item: Item, table: RawTable, ids: Ids, *, paged: bool) -> Block
                         cell.bold,
                         cell.page if paged else None,
                         cell.number,
-                        Source(item.file, cell.path),
+                        Source(item.file, cell.path) if item.file else None,
                     )
                     for cell in row
                 ]
@@ -295,5 +348,5 @@ def _table_block(item: Item, table: RawTable, ids: Ids, *, paged: bool) -> Block
         ]
     )
     page = item.page if paged else None
-    source = Source(item.file, item.path)
+    source = Source(item.file, item.path) if item.file else None
     return Block(table_id, "table", "", item.part, page=page, table=Table(rows, table.width), source=source)

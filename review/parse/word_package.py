@@ -37,10 +37,11 @@ _TOO_DEEP = re.compile(r"[Ee]xcessive depth|huge text node|too long|[Bb]uffer si
 class Package:
     """The XML parts of one DOCX or DOTX."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
+    def __init__(self, data: bytes, limits: Limits, *, total: int = 0) -> None:
         self._limits = limits
-        self._total = 0
+        self.total = total  # bytes inflated so far, those of a file around this one included
         self.broken: list[str] = []  # side parts that could not be read
+        self.outside: list[str] = []  # kinds of parts that lie outside the file
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             infos = self._zip.infolist()
@@ -68,6 +69,7 @@ class Package:
         for relation in root.iter(RELATIONSHIP):
             target = relation.get("Target")
             if not target or relation.get("TargetMode") == "External":
+                self.outside.append((relation.get("Type") or "").rsplit("/", 1)[-1])
                 continue
             full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
             found.append(((relation.get("Type") or "").rsplit("/", 1)[-1], full))
@@ -105,9 +107,9 @@ class Package:
             self.broken.append(name)
             return None
 
-    def targets(self) -> dict[str, str]:
-        """Part names by relationship id of the main part."""
-        folder, name = posixpath.split(self.main)
+    def targets(self, part: str = "") -> dict[str, str]:
+        """Part names by relationship id of a part, the main one unless told otherwise."""
+        folder, name = posixpath.split(part or self.main)
         root = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
         found: dict[str, str] = {}
         for relation in () if root is None else root.iter(RELATIONSHIP):
@@ -118,7 +120,7 @@ class Package:
         return found
 
     def media(self, name: str) -> bytes | None:
-        """The bytes of a picture, under the limits of any part. Only asked for where a file has no words."""
+        """The bytes of a part that is no XML, under the limits of any part: a picture, a document within this one."""
         info = self._infos.get(name.lower())
         return None if info is None else self._inflate(info)
 
@@ -126,10 +128,10 @@ class Package:
         limits = self._limits
         if info.flag_bits & 1:
             raise Encrypted("Файл защищён паролем.", "Снимите пароль в Word и загрузите файл ещё раз.")
-        self._total += info.file_size
+        self.total += info.file_size
         if (
             info.file_size > limits.zip_part_bytes
-            or self._total > limits.zip_total_bytes
+            or self.total > limits.zip_total_bytes
             or info.file_size > limits.zip_ratio * max(info.compress_size, 1) + _SPARE_BYTES
         ):
             raise ArchiveBomb("Файл распаковывается до недопустимого размера.", ASK_ANOTHER)

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 _AS_PDF = "Если это сканы страниц, сохраните файл как PDF и загрузите его: такие страницы распознаются."
+_MERGE = "Откройте файл в Word и сохраните заново: вложенное станет обычным текстом."
 _CENTIMETRE = 360_000  # in the units of drawings
 _PAGE_WIDTH, _PAGE_HEIGHT = 12 * _CENTIMETRE, 16 * _CENTIMETRE  # a picture this large may be a page
 
 
-def warnings(root: _Element, blocks: Sequence[Block], broken: list[str], *, hidden: bool) -> tuple[Warning, ...]:
-    """Everything worth telling, in a fixed order."""
+def warnings(
+    root: _Element, blocks: Sequence[Block], broken: list[str], *, hidden: bool, apart: int = 0
+) -> tuple[Warning, ...]:
+    """Everything worth telling, in a fixed order. `apart` counts documents inside this one that were not read."""
     found: list[Warning] = []
     mixed = mixed_alphabets(blocks)
     if mixed is not None:
@@ -36,7 +39,10 @@ def warnings(root: _Element, blocks: Sequence[Block], broken: list[str], *, hidd
     if hidden:
         found.append(Warning("hidden_text", "В файле есть скрытый текст: он не виден при печати и не проверялся."))
     pictures = sum(1 for extent in root.iter(n.EXTENT) if _is_page(extent))
-    if not any(block.part not in ("header", "footer") for block in blocks):
+    if apart:
+        words = f"Внутрь файла вложены другие документы, которые не прочитаны (всего\u00a0— {apart}). {_MERGE}"
+        found.append(Warning("inner_documents", words))
+    if not apart and not any(block.part not in ("header", "footer") for block in blocks):
         found.append(Warning("unreadable", f"В файле нет текста, только рисунки. {_AS_PDF}"))
     elif pictures:
         found.append(
