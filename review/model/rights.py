@@ -26,8 +26,10 @@ Act = Literal[
     "manage_people",
     "open_season",
     "issue",
+    "report_visit",
     "read_audit",
     "import",
+    "manage_campaign",
 ]
 
 _COORDINATORS = frozenset({Role.MUNICIPAL_COORDINATOR, Role.REGIONAL_COORDINATOR, Role.ADMINISTRATOR})
@@ -47,8 +49,10 @@ RIGHTS: dict[Act, frozenset[Role]] = {
     "manage_people": _COORDINATORS,
     "open_season": frozenset({Role.REGIONAL_COORDINATOR, Role.ADMINISTRATOR}),
     "issue": _COORDINATORS,
+    "report_visit": _COORDINATORS | {Role.CURATOR},
     "read_audit": _COORDINATORS,
     "import": _COORDINATORS,
+    "manage_campaign": _COORDINATORS,
 }
 GRANTABLE: dict[Role, frozenset[Role]] = {
     Role.ADMINISTRATOR: frozenset(Role),

@@ -293,6 +293,15 @@ def body(session: Session, actor: Actor, body_id: int) -> Body:
     return _body(row)
 
 
+def body_at(session: Session, *, municipality_id: int | None = None, region_id: int | None = None) -> Body | None:
+    """The body of a municipality or of a region, whoever asks: a letter names it, a curator's paper is kept by it."""
+    condition = BodyRow.municipality_id == municipality_id
+    if municipality_id is None:
+        condition = (BodyRow.region_id == region_id) & BodyRow.municipality_id.is_(None)
+    row = session.scalar(select(BodyRow).where(condition).order_by(BodyRow.id).limit(1))
+    return None if row is None else _body(row)
+
+
 def body_place(session: Session, body_id: int) -> Place:
     """Where a body acts, for rights and the journal."""
     row = session.get_one(BodyRow, body_id)

@@ -12,7 +12,7 @@ from review.flow.submission.queueing import queue_pdf
 from review.flow.transaction import writing
 from review.model.rights import Place, demand
 from review.office.processes import find_office
-from review.store import decisions, documents, territory, versions
+from review.store import decisions, documents, seasons, territory, versions
 from review.store import papers as store
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from review.model.access import Actor
     from review.model.issued import Paper
     from review.model.register import Body
+    from review.model.rights import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class PaperRequest:
     series: str = ""  # default: the paper's type
     school_ids: tuple[int, ...] = ()
     version_ids: tuple[int, ...] = ()  # decided versions the paper rests on
+    act: Act = "issue"  # what the issuer must be allowed to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,8 @@ def register_within(
     services: Services, t: Transaction, actor: Actor, request: PaperRequest, write: Callable[[Reserved], Written]
 ) -> Paper:
     """The same within a transaction that does something else as well: ends a draft, an addressee of a batch."""
-    body = territory.body(t.session, actor, request.body_id)
+    body = _speaking(t, actor, request)
     place = Place(body.region_id, body.municipality_id)
-    demand(actor, "issue", place)
     _demand_visible(t, actor, request)
     series = request.series or request.type
     year = request.date.year
@@ -138,11 +139,26 @@ def _kept(
     return store.add(t.session, row)
 
 
+def _speaking(t: Transaction, actor: Actor, request: PaperRequest) -> Body:
+    """The body whose number the paper takes. A curator acts for none: their paper is kept by the municipality's."""
+    if request.act == "issue":
+        body = territory.body(t.session, actor, request.body_id)
+        demand(actor, "issue", Place(body.region_id, body.municipality_id))
+        return body
+    first = territory.place(t.session, school_id=request.school_ids[0], season_id=seasons.current(t.session).id)
+    demand(actor, request.act, first)
+    body_ = territory.body_at(t.session, municipality_id=first.municipality_id)
+    if body_ is None or body_.id != request.body_id:
+        raise NotFound("Такого органа нет.", "Выберите школу заново.")
+    return body_
+
+
 def _demand_visible(t: Transaction, actor: Actor, request: PaperRequest) -> None:
     """A paper speaks only of schools its issuer sees, and only of decided versions."""
+    season = 0 if request.act == "issue" else seasons.current(t.session).id
     for school in request.school_ids:
-        where = territory.place(t.session, school_id=school, season_id=0)
-        demand(actor, "issue", where)
+        where = territory.place(t.session, school_id=school, season_id=season)
+        demand(actor, request.act, where)
     decided = {decision.version_id for decision in decisions.of_versions(t.session, request.version_ids)}
     for version in request.version_ids:
         documents.season_of(t.session, actor, versions.of_version(t.session, version).id)
