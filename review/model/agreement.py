@@ -1,4 +1,4 @@
-"""How far experts agree with each other and with the machine: figures, and the reasons a further expert is called for."""
+"""How far experts agree with each other and with the machine, and why a further expert is called for."""
 
 from __future__ import annotations
 

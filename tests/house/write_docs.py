@@ -19,6 +19,7 @@ ORDER = [
     "language",
     "extract",
     "check",
+    "assign",
     "assess",
     "issue",
     "exchange",
