@@ -23,6 +23,7 @@ class Mark:
     proposed: int | None = None
     version: int = 0  # counts saves of this mark
     saved_at: datetime | None = None
+    carried_from: int | None = None  # number of the version the level was carried over from
 
 
 @dataclass(frozen=True, slots=True)

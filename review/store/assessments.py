@@ -67,6 +67,7 @@ def _mark(row: MarkRow) -> Mark:
         proposed=row.proposed,
         version=row.version,
         saved_at=row.saved_at,
+        carried_from=row.carried_from,
     )
 
 
@@ -130,7 +131,7 @@ def save_mark(
         session.add(row)
     row.level, row.not_applicable = mark.level, mark.not_applicable
     row.reason, row.recommendation, row.proposed = mark.reason, mark.recommendation, mark.proposed
-    row.saved_at = now
+    row.saved_at, row.carried_from = now, mark.carried_from
     session.flush()
     session.add(
         MarkChangeRow(

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from review.store.tables import batches, campaigns, documents, expertise, paper_life, papers, people, territory, work
+from review.store.tables import (
+    batches,
+    campaigns,
+    documents,
+    expertise,
+    paper_life,
+    papers,
+    people,
+    remarks,
+    territory,
+    work,
+)
 from review.store.tables.declared import Table
 
 metadata = Table.metadata
@@ -17,6 +28,7 @@ __all__ = [
     "paper_life",
     "papers",
     "people",
+    "remarks",
     "territory",
     "work",
 ]

@@ -49,6 +49,7 @@ class MarkRow(Table):
     reason: Mapped[str] = mapped_column(default="")
     recommendation: Mapped[str] = mapped_column(default="")
     proposed: Mapped[int | None]
+    carried_from: Mapped[int | None]  # number of the version the level was carried over from, while nobody changed it
     version: Mapped[int] = mapped_column()
     saved_at: Mapped[datetime]
     assessment: Mapped[AssessmentRow] = relationship(back_populates="marks")
