@@ -12,9 +12,10 @@ from review.model.campaigns import SEATED, ExpertState
 from review.model.submission import DocumentState
 from review.store.tables.campaigns import AssignmentRow, CampaignExpertRow, CampaignRow, SampleItemRow
 from review.store.tables.documents import DocumentRow
-from review.store.tables.expertise import AssessmentRow
+from review.store.tables.expertise import AssessmentRow, DecisionRow
 from review.store.tables.papers import PaperRow, PaperSchoolRow, PaperVersionRow
 from review.store.tables.people import GrantRow, PersonRow
+from review.store.tables.remarks import RemarkRow
 from review.store.tables.territory import BodyRow, CardRow, MunicipalityRow, RegionRow, SchoolRow
 from review.store.tables.work import AuditRow
 
@@ -127,6 +128,17 @@ def insider(actor: Actor) -> ColumnElement[bool]:
     if actor.has(Role.ADMINISTRATOR):
         return ~_sealed()
     return and_(or_(SchoolRow.municipality_id.in_(_territory(actor, *_MUNICIPAL)), _assigned(actor)), ~_sealed())
+
+
+def remarks(actor: Actor) -> ColumnElement[bool]:
+    """On RemarkRow with its AssessmentRow, DocumentRow and SchoolRow.
+
+    A draft (its form is not finished) is its author's alone; insiders see the others, everybody else those of decided
+    versions.
+    """
+    decided = exists().where(DecisionRow.version_id == RemarkRow.version_id).correlate(RemarkRow)
+    shown = or_(insider(actor), decided)
+    return or_(RemarkRow.author_id == actor.id, and_(AssessmentRow.finished_at.is_not(None), shown))
 
 
 def campaigns(actor: Actor) -> ColumnElement[bool]:
