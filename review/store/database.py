@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
 BUSY_SECONDS = 30
+CACHE_KIB = 16 * 1024  # pages a SQLite connection keeps in memory
 UNIQUE_VIOLATION = "23505"  # PostgreSQL's code
 STALE = "Пока вы работали, эти данные изменил кто-то другой."
 STALE_HINT = "Обновите страницу: ваши правки нужно внести ещё раз поверх новых данных."
@@ -124,6 +125,7 @@ def _sqlite(url: URL) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")  # a committed number must survive the loss of power
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         cursor.close()
 
     @event.listens_for(engine, "begin")

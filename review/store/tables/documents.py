@@ -99,8 +99,13 @@ class CopyRow(Table):
     """A sample of a document's rows of words: by it the documents worth comparing in full are found."""
 
     __tablename__ = "copy_row"
-    version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id"), primary_key=True, autoincrement=False)
-    row: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True, autoincrement=False)
+    __table_args__ = (
+        {"sqlite_with_rowid": False},
+    )  # the key is the table: rows that are asked for together lie together
+    row: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("document_version.id"), primary_key=True, index=True, autoincrement=False
+    )
 
 
 class ExaminationRow(Table):
