@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from review.errors import Damaged, EmptyFile, Encrypted
 from review.model.document import Block, Cell, Document, Source, Table, Unread
 from review.parse import word_names as n
+from review.parse.garbage import uncollected
 from review.parse.headings import Line, levels
 from review.parse.ids import Ids
 from review.parse.word_inline import Inline, Paragraph, chosen
@@ -50,6 +51,11 @@ class Item:
 
 def read_docx(data: bytes, limits: Limits) -> Document:
     """The document of a DOCX or DOTX file. Raises FileRefused kinds."""
+    with uncollected():
+        return _read(data, limits)
+
+
+def _read(data: bytes, limits: Limits) -> Document:
     package = Package(data, limits)
     reader = _Reader(package, limits)
     reader.unread += package.outside.count("subDocument")

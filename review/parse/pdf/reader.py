@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +14,7 @@ from pypdfium2 import raw
 from review.errors import Damaged, EmptyFile, Encrypted, TooLarge
 from review.model.document import Unread, Warning  # noqa: A004 - the contract's word
 from review.parse import ocr
+from review.parse.garbage import uncollected
 from review.parse.pdf.assembly import document_of
 from review.parse.pdf.drafts import PageDraft, page_draft
 from review.parse.pdf.pageclass import page_class
@@ -22,7 +22,7 @@ from review.parse.pdf.rulings import rulings_of
 from review.parse.pdf.words import TextPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from review.model.document import Document
     from review.parse.pdf.pageclass import PageClass
@@ -79,20 +79,8 @@ def read_pdf(data: bytes, settings: Settings, progress: Progress | None = None) 
 
     `progress` hears which page is being recognised and how many more seconds that may take.
     """
-    with _uncollected():
+    with uncollected():
         return _read(data, settings, progress)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage while a document grows: all of it is alive, and looking costs a tenth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _read(data: bytes, settings: Settings, progress: Progress | None) -> Document:
