@@ -13,6 +13,7 @@ from review.model.campaigns import Campaign, CampaignLevel, CampaignSubject, Pha
 from review.store import codec, visible
 from review.store.database import stale
 from review.store.tables.campaigns import CampaignRow, PhaseRow, SampleItemRow
+from review.store.tables.documents import DocumentRow
 from review.store.tables.people import PersonRow
 from review.store.tables.territory import MunicipalityRow, RegionRow
 
@@ -170,3 +171,13 @@ def running_with(session: Session, document_id: int) -> Campaign | None:
     )
     row = session.execute(query).first()
     return None if row is None else _value(*row)
+
+
+def documents_of_school(session: Session, *, campaign_id: int, school_id: int) -> tuple[int, ...]:
+    """Documents of a school in the campaign's sample."""
+    query = (
+        select(SampleItemRow.document_id)
+        .join(DocumentRow, DocumentRow.id == SampleItemRow.document_id)
+        .where(SampleItemRow.campaign_id == campaign_id, DocumentRow.school_id == school_id)
+    )
+    return tuple(session.scalars(query.order_by(SampleItemRow.document_id)))

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from review.errors import StorageDown
 from review.model.submission import DocumentState, VersionState
 from review.store import audit
+from review.store.tables.campaigns import AssignmentRow
 from review.store.tables.documents import DocumentRow, ExaminationRow, FileRow, TextRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow, EditionRow
 from review.store.tables.papers import CounterRow, PaperRow
@@ -134,6 +135,7 @@ def states_agree(session: Session) -> Iterator[Fault]:
     decided: dict[int, DecisionRow] = {}
     for version, moment in session.execute(select(AssessmentRow.version_id, AssessmentRow.finished_at)):
         (opened if moment is None else finished).add(version)
+    opened |= set(session.scalars(select(AssignmentRow.version_id)))  # a seat may be given to somebody else meanwhile
     for row in session.scalars(select(DecisionRow).order_by(DecisionRow.number)):
         decided[row.version_id] = row
     latest = select(DocumentRow.id, DocumentRow.state, VersionRow.id).join(

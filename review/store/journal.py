@@ -34,7 +34,11 @@ SHARED = (
 
 
 # An expert's draft is nobody else's: of these acts the journal's readers learn only this.
-DRAFTS = {"mark.saved": ("code",), "mark.proposals_accepted": ("codes",)}
+DRAFTS: dict[str, tuple[str, ...]] = {
+    "mark.saved": ("code",),
+    "mark.proposals_accepted": ("codes",),
+    "assessment.finished": (),  # while another expert still reads, nobody learns the total from here
+}
 
 
 @dataclass(frozen=True, slots=True)

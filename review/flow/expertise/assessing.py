@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.assess import form as rules
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
+from review.flow.campaigns import seats
 from review.flow.transaction import Transaction, writing
 from review.model.assessment import Mark
 from review.model.rights import demand
@@ -59,46 +60,63 @@ class _Open:
     document: versions.Stored
     place: Place
     rubric: Rubric
+    held: seats.Held | None  # the campaign it belongs to, with the actor's seat
 
 
 def open_assessment(services: Services, actor: Actor, *, document_id: int) -> Assessment:
     """Begin, or go on with, the actor's form for the latest version. The document is then «на экспертизе».
 
-    Municipal experts of the territory, coordinators and administrators may mark. Raises NotAllowed, WrongState (not
-    read yet, decided already, another expert works on it).
+    Municipal experts of the territory, coordinators and administrators may mark; in a campaign those who are assigned,
+    each a form of their own. Raises NotAllowed, WrongState (not read yet, decided already, another expert works on it,
+    the campaign's phase is shut).
     """
     with writing(services, actor) as t:
         documents.season_of(t.session, actor, document_id)
         document = versions.locked(t.session, document_id)
         place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
-        demand(actor, "mark", place)
         version = versions.list_versions(t.session, document_id)[0]
+        held = seats.held(t.session, document_id=document_id, version_id=version.id, person_id=actor.id)
+        if held is None:
+            demand(actor, "mark", place)
         forms = store.of_version(t.session, version.id)
         own = next((form for form in forms if form.assessment.expert_id == actor.id), None)
-        if own is not None:
+        if own is not None and (held is None or (held.seat is not None and held.seat.assessment_id is not None)):
             return own.assessment
+        seat = None if held is None else seats.demand_seat(held, t.now.astimezone().date())
         if version.state is not VersionState.CHECKED or version.rubric is None:
             raise WrongState(
                 "Документ ещё не проверен или его вид не определён.", "Укажите вид или дождитесь проверки."
             )
         if document.state not in (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE):
             raise WrongState("Экспертиза этой версии уже завершена.", "Дождитесь новой версии документа.")
-        busy = next((form.assessment for form in forms if any(map(rules.is_set, form.assessment.marks))), None)
-        if busy is not None:
-            raise WrongState(f"Документ уже оценивает {busy.expert}.", "Выберите другой документ.")
-        rubric = services.library.rubric(version.rubric)
-        made = store.open_form(
-            t.session,
-            version_id=version.id,
-            expert_id=actor.id,
-            rubric=(rubric.id, rubric.sha256),
-            total=rules.sum_up(rubric, ()),
-            now=t.now,
-        )
+        if seat is None:
+            _demand_free(forms)
+        made = own.assessment.id if own else _new_form(services, t, version.id, version.rubric, actor.id)
+        if seat is not None:
+            seats.begin(t.session, seat, made, t.now)
         if document.state is DocumentState.UPLOADED:
             versions.change(t.session, document_id, state=DocumentState.IN_EXPERTISE)
-        t.note("assessment.opened", place=place, document_id=document_id, version=version.number, rubric=rubric.id)
+        t.note("assessment.opened", place=place, document_id=document_id, version=version.number, rubric=version.rubric)
         return store.locked(t.session, made).assessment
+
+
+def _new_form(services: Services, t: Transaction, version_id: int, edition_id: str, expert_id: int) -> int:
+    rubric = services.library.rubric(edition_id)
+    return store.open_form(
+        t.session,
+        version_id=version_id,
+        expert_id=expert_id,
+        rubric=(rubric.id, rubric.sha256),
+        total=rules.sum_up(rubric, ()),
+        now=t.now,
+    )
+
+
+def _demand_free(forms: list[store.Form]) -> None:
+    """On the shared desk the first to mark is the only one."""
+    busy = next((form.assessment for form in forms if any(map(rules.is_set, form.assessment.marks))), None)
+    if busy is not None:
+        raise WrongState(f"Документ уже оценивает {busy.expert}.", "Выберите другой документ.")
 
 
 def _own(services: Services, t: Transaction, assessment_id: int, *, finished: bool = False) -> _Open:
@@ -108,14 +126,21 @@ def _own(services: Services, t: Transaction, assessment_id: int, *, finished: bo
         raise NotFound("Такой формы экспертизы нет.", "Вернитесь к документу и откройте её снова.")
     document = versions.of_version(t.session, form.assessment.version_id)
     place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
-    demand(t.actor, "mark", place)
+    version_id = form.assessment.version_id
+    held = seats.held(t.session, document_id=document.id, version_id=version_id, person_id=t.actor.id)
+    if held is None:
+        demand(t.actor, "mark", place)
+    else:
+        seats.demand_seat(held, t.now.astimezone().date())
     if (form.assessment.finished_at is not None) is not finished:
         words = "Форма ещё не завершена." if finished else "Форма уже завершена."
         raise WrongState(words, "Обновите страницу документа.")
-    wanted = DocumentState.ASSESSED if finished else DocumentState.IN_EXPERTISE
-    if document.state is not wanted or document.latest != versions.number_of(t.session, form.assessment.version_id):
+    wanted = [DocumentState.ASSESSED] if finished else [DocumentState.IN_EXPERTISE]
+    if finished and held is not None:
+        wanted.append(DocumentState.IN_EXPERTISE)  # the others have not finished yet
+    if document.state not in wanted or document.latest != versions.number_of(t.session, version_id):
         raise WrongState("По этой версии документа уже принято решение или загружена новая.", "Обновите страницу.")
-    return _Open(form, document, place, edition(services, form))
+    return _Open(form, document, place, edition(services, form), held)
 
 
 def edition(services: Services, form: store.Form) -> Rubric:
@@ -244,16 +269,28 @@ def finish(services: Services, actor: Actor, *, assessment_id: int) -> Assessmen
         if waiting:
             raise BadInput(f"Не отмечены критерии: {', '.join(waiting)}.", "Поставьте уровень или «неприменимо».")
         store.set_finished(t.session, assessment_id, t.now)
-        versions.change(t.session, own.document.id, state=DocumentState.ASSESSED)
         sum_ = own.form.assessment.total
         t.note("assessment.finished", place=own.place, document_id=own.document.id, score=sum_.score, zone=sum_.zone)
+        _settle(t, own)
         return store.locked(t.session, assessment_id).assessment
+
+
+def _settle(t: Transaction, own: _Open) -> None:
+    """The document is assessed once everybody who reads it has finished."""
+    versions.locked(t.session, own.document.id)  # two experts who finish at once do it one after the other
+    held = own.held
+    if held is None or held.seat is None or seats.finish(t.session, held.seat, held.campaign, t.now):
+        versions.change(t.session, own.document.id, state=DocumentState.ASSESSED)
 
 
 def reopen(services: Services, actor: Actor, *, assessment_id: int) -> Assessment:
     """Go on marking a finished form while nothing is decided."""
     with writing(services, actor) as t:
         own = _own(services, t, assessment_id, finished=True)
+        if own.held is not None and own.held.seat is not None:
+            if own.held.campaign.policy.reviewers > 1 and own.document.state is DocumentState.ASSESSED:
+                raise WrongState("Все эксперты завершили и видят уровни друг друга.", "Решение примет координатор.")
+            seats.reopen(t.session, own.held.seat)
         store.set_finished(t.session, assessment_id, None)
         versions.change(t.session, own.document.id, state=DocumentState.IN_EXPERTISE)
         t.note("assessment.reopened", place=own.place, document_id=own.document.id)

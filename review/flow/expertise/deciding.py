@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from review.assess.decision import suggested
 from review.errors import BadInput, WrongState
+from review.flow.campaigns.phases import demand_open
 from review.flow.expertise.assessing import edition
 from review.flow.transaction import writing
 from review.model.assessment import Verdict
-from review.model.rights import demand
+from review.model.campaigns import PhaseKey
+from review.model.rights import Place, demand
 from review.model.submission import DocumentState
-from review.store import assessments, documents, territory, versions
+from review.store import assessments, campaigns, documents, territory, versions
 from review.store import decisions as store
+from review.store.counting import counting_id
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,12 +49,21 @@ def suggest(services: Services, actor: Actor, *, document_id: int) -> SuggestedD
 
 
 def _finished(session: Session, document_id: int) -> Form:
-    """The latest finished form of the latest version. Raises WrongState."""
+    """The finished form of the latest version that counts. Raises WrongState."""
     version = versions.list_versions(session, document_id)[0]
-    forms = [form for form in assessments.of_version(session, version.id) if form.assessment.finished_at is not None]
-    if not forms:
-        raise WrongState("Экспертиза документа ещё не завершена.", "Дождитесь, пока эксперт завершит форму.")
-    return forms[-1]
+    number = counting_id(session, version.id)
+    if number is None or versions.look(session, document_id).state is DocumentState.IN_EXPERTISE:
+        raise WrongState("Экспертиза документа ещё не завершена.", "Дождитесь, пока эксперты завершат свои формы.")
+    return assessments.look(session, number)
+
+
+def _demand(session: Session, actor: Actor, document_id: int, day: date, place: Place) -> None:
+    """Coordinators of the territory decide; in a campaign those who run it, while experts work or results are due."""
+    demand(actor, "decide", place)
+    campaign = campaigns.running_with(session, document_id)
+    if campaign is not None:
+        demand(actor, "manage_campaign", Place(campaign.region_id, campaign.municipality_id))
+        demand_open(campaign, day, PhaseKey.EXPERTISE, PhaseKey.RESULTS)
 
 
 def decide(
@@ -73,7 +85,7 @@ def decide(
         documents.season_of(t.session, actor, document_id)
         document = versions.locked(t.session, document_id, expected=expected)
         place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
-        demand(actor, "decide", place)
+        _demand(t.session, actor, document_id, t.now.astimezone().date(), place)
         form = _finished(t.session, document_id)
         rubric = edition(services, form)
         new = store.NewDecision(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
+from review.flow.campaigns import seats
 from review.flow.submission.queueing import queue_kit
 from review.flow.submission.titles import titles_of
 from review.flow.submission.uploading import REPLACEABLE, check_said
@@ -17,6 +18,7 @@ from review.model.rights import may
 from review.model.submission import DocumentState, VersionState
 from review.store import assessments, decisions, seasons, territory, texts, versions
 from review.store import documents as store
+from review.store.counting import counting_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +57,8 @@ class DocumentPage:
     curator_remark: str
     acts: frozenset[Act]  # what the actor may do now
     hidden: int = 0  # places with personal data, dotted out in the text and in quotes
+    held: seats.Held | None = None  # the running campaign the document is in, with the actor's seat
+    forms: tuple[Assessment, ...] = ()  # every finished form of the version the actor may see
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,13 @@ def list_documents(services: Services, actor: Actor, *, wanted: DocumentFilter) 
         return store.find(session, actor, wanted, season_id=season.id, titles=titles)
 
 
-def document_page(services: Services, actor: Actor, *, document_id: int, version: int | None = None) -> DocumentPage:
-    """The result page of the latest version, or of version number `version`. Raises NotFound."""
+def document_page(
+    services: Services, actor: Actor, *, document_id: int, version: int | None = None, form: int | None = None
+) -> DocumentPage:
+    """The result page of the latest version, or of version number `version`; `form` picks one of several experts'.
+
+    Raises NotFound.
+    """
     with services.database.reading() as session:
         season = seasons.season(session, store.season_of(session, actor, document_id))
         profile = services.library.profile(season.profile)
@@ -94,8 +103,10 @@ def document_page(services: Services, actor: Actor, *, document_id: int, version
         shown = next((v for v in every if version is None or v.number == version), None)
         if shown is None:
             raise NotFound("Такой версии у документа нет.", "Откройте последнюю версию.")
-        insider = store.is_insider(session, actor, document_id)
-        assessment = _assessment(session, actor, shown, insider=insider, decided=document.state in store.DECIDED)
+        told = store.is_insider(session, actor, document_id) or document.state in store.DECIDED
+        forms = _forms(session, actor, shown, told=told)
+        assessment = _chosen(session, actor, shown, forms, form)
+        held = seats.held(session, document_id=document_id, version_id=shown.id, person_id=actor.id)
         found = decisions.of_versions(session, [shown.id])
         row = versions.look(session, document_id)
         place = territory.place(session, school_id=row.school_id, season_id=row.season_id)
@@ -116,22 +127,36 @@ def document_page(services: Services, actor: Actor, *, document_id: int, version
             assessment=assessment,
             decision=found[0] if found else None,
             curator_remark=row.curator_remark,
-            acts=_acts(actor, place, row, shown, assessment),
+            acts=_acts(actor, place, row, shown, assessment, held),
             hidden=len(personal),
+            held=held,
+            forms=tuple(one for one in forms if one.finished_at is not None),
         )
 
 
-def _assessment(session: Session, actor: Actor, version: Version, *, insider: bool, decided: bool) -> Assessment | None:
-    """The actor's own form, else the finished one when the actor may see it."""
-    forms = [form.assessment for form in assessments.of_version(session, version.id)]
-    own = next((form for form in forms if form.expert_id == actor.id), None)
-    if own is not None:
-        return own
-    return next((form for form in forms if form.finished_at is not None and (insider or decided)), None)
+def _forms(session: Session, actor: Actor, version: Version, *, told: bool) -> list[Assessment]:
+    """The actor's own form and the finished ones the actor may see."""
+    every = [form.assessment for form in assessments.of_version(session, version.id)]
+    return [form for form in every if form.expert_id == actor.id or (told and form.finished_at is not None)]
+
+
+def _chosen(
+    session: Session, actor: Actor, version: Version, forms: list[Assessment], wanted: int | None
+) -> Assessment | None:
+    """The form asked for, else the actor's own, else the finished one that counts."""
+    counts = counting_id(session, version.id)
+    found = [form for form in forms if form.id == wanted]
+    found += [form for form in forms if form.expert_id == actor.id]
+    return next(iter(found), next((form for form in forms if form.id == counts), None))
 
 
 def _acts(
-    actor: Actor, place: Place, document: versions.Stored, version: Version, assessment: Assessment | None
+    actor: Actor,
+    place: Place,
+    document: versions.Stored,
+    version: Version,
+    assessment: Assessment | None,
+    held: seats.Held | None,
 ) -> frozenset[Act]:
     """What the page may offer: rights and states together. Earlier versions are only shown."""
     if version.number != document.latest:
@@ -140,11 +165,14 @@ def _acts(
     open_states = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)
     own = assessment is not None and assessment.expert_id == actor.id
     finished = assessment is not None and assessment.finished_at is not None
+    marks = may(actor, "mark", place) if held is None else held.seat is not None
+    alone = held is None or held.campaign.policy.reviewers == 1
+    decides = may(actor, "decide", place) and (held is None or may(actor, "manage_campaign", held.place))
     offered: dict[Act, bool] = {
-        "mark": may(actor, "mark", place) and checked and version.rubric is not None and state in open_states,
-        "finish": own and not finished,
-        "reopen": own and finished and state is DocumentState.ASSESSED,
-        "decide": may(actor, "decide", place) and finished and state not in open_states,
+        "mark": marks and checked and version.rubric is not None and state in open_states,
+        "finish": own and not finished and marks,
+        "reopen": own and finished and (state is DocumentState.ASSESSED if alone else state in open_states),
+        "decide": decides and finished and state not in open_states,
         "confirm": may(actor, "confirm", place) and state in open_states,
         "upload_version": may(actor, "upload", place) and state in REPLACEABLE,
         "withdraw": may(actor, "withdraw", place) and state is DocumentState.UPLOADED and document.latest == 1,

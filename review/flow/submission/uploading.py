@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from review.errors import BadInput, FileRefused, TooLarge, WrongState
+from review.flow.campaigns import seats
 from review.flow.submission.queueing import queue_examination, queue_kit
 from review.flow.submission.titles import titles_of
 from review.flow.transaction import writing
@@ -191,6 +192,7 @@ def upload_version(services: Services, actor: Actor, *, document_id: int, name: 
             raise WrongState("Документ на экспертизе: сейчас его нельзя заменить.", "Дождитесь решения координатора.")
         version = versions.add_version(t.session, document_id, _file(item, actor, t.now))
         queue_examination(t, version)
+        seats.new_version(t, place, document_id=document_id, version_id=version, by=actor.id)
         t.note("document.new_version", place=place, document_id=document_id, file=name, sha256=item.sha256)
         titles = titles_of(services.library.profile(season.profile))
         return documents.load(t.session, actor, [document_id], titles)[0]
@@ -216,5 +218,6 @@ def withdraw(services: Services, actor: Actor, *, document_id: int, reason: str)
                 "Документ уже на экспертизе, отозвать его нельзя.", "Загрузите новую версию после решения."
             )
         versions.withdraw(t.session, document_id, t.now)
+        seats.withdrawn(t.session, document_id, reason.strip())
         queue_kit(t, school_id=known.school_id, season_id=known.season_id)
         t.note("document.withdrawn", place=place, document_id=document_id, reason=reason.strip())
