@@ -23,10 +23,12 @@ from pathlib import Path
 FILTERS = {
     "docx": "MS Word 2007 XML",
     "pdf": "writer_pdf_Export",
+    "pdfa": "writer_pdf_Export",
     "odt": "writer8",
     "doc": "MS Word 97",
     "rtf": "Rich Text Format",
 }
+PDFA_VERSION = 2  # PDF/A-2b
 NEVER = 0  # com.sun.star.document.MacroExecMode.NEVER_EXECUTE, UpdateDocMode.NO_UPDATE
 RESTART_CODE = 81  # LibreOffice has just made its profile and asks to be started again
 PR_SET_CHILD_SUBREAPER = 36  # orphans of LibreOffice become ours instead of the system's
@@ -124,9 +126,19 @@ def _convert(desktop: object, job: dict[str, str]) -> None:
     if document is None:
         raise ValueError("not a document")
     try:
-        document.storeToURL(Path(job["target"]).as_uri(), _properties(FilterName=FILTERS[job["type"]], Overwrite=True))
+        settings = {"FilterName": FILTERS[job["type"]], "Overwrite": True}
+        if job["type"] == "pdfa":
+            settings["FilterData"] = _typed(_properties(SelectPdfVersion=PDFA_VERSION))
+        document.storeToURL(Path(job["target"]).as_uri(), _properties(**settings))
     finally:
         document.close(True)
+
+
+def _typed(properties: tuple[object, ...]) -> object:
+    """Settings of a filter travel as an Any of their exact type."""
+    import uno
+
+    return uno.Any("[]com.sun.star.beans.PropertyValue", properties)
 
 
 def _properties(**values: object) -> tuple[object, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 RECYCLE = 200  # conversions: LibreOffice grows by half a megabyte with each
 STARTUP_SECONDS = 90.0
 PATIENCE = 10.0  # for the bridge to clean up: far more than it needs
+ONE_SHOT = {"pdfa": 'pdf:writer_pdf_Export:{"SelectPdfVersion":{"type":"long","value":"2"}}'}
 RESTART_CODE = 81  # LibreOffice has just made its profile and asks to be started again
 
 
@@ -139,7 +140,8 @@ class Office:
     def _convert_once(self, program: Path, source: Path, target: Path, timeout: float) -> None:
         """A LibreOffice for this one document, where no Python can speak to a warm one."""
         folder = source.parent
-        arguments = ("--convert-to", target.suffix[1:], "--outdir", str(folder / "out"), str(source))
+        wanted = ONE_SHOT.get(target.suffix[1:], target.suffix[1:])
+        arguments = ("--convert-to", wanted, "--outdir", str(folder / "out"), str(source))
         deadline = time.monotonic() + timeout + STARTUP_SECONDS
         for _ in range(2):
             process = processes.start(processes.command(program, folder, *arguments), folder)
@@ -151,7 +153,7 @@ class Office:
                 processes.end(process)
             if process.returncode != RESTART_CODE:
                 break
-        made = folder / "out" / f"{source.stem}.{target.suffix[1:]}"
+        made = folder / "out" / f"{source.stem}.{wanted.partition(':')[0]}"
         if made.is_file():
             made.replace(target)
 

@@ -185,6 +185,11 @@ def facts(session: Session, paper_id: int) -> dict[str, object]:
     return codec.unpack(dict, session.get_one(PaperRow, paper_id).facts)
 
 
+def edition(session: Session, paper_id: int) -> str:
+    """The template edition the paper was made with."""
+    return session.get_one(PaperRow, paper_id).edition
+
+
 def versions_of(session: Session, paper_id: int) -> tuple[int, ...]:
     """Decided versions a paper rests on."""
     query = select(PaperVersionRow.version_id).where(PaperVersionRow.paper_id == paper_id)

@@ -9,7 +9,7 @@ import pytest
 from review.errors import BadInput, NotAllowed, NotFound, TooOften
 from review.flow.expertise import assessing, deciding
 from review.flow.expertise.assessing import MarkForm
-from review.flow.papers import papers, printing, registering, verifying
+from review.flow.papers import life, papers, printing, registering, verifying
 from review.flow.papers.papers import LETTER, ORDER, SPRAVKA, Target
 from review.flow.register import territory
 from review.flow.register.territory import BodyForm, CardForm
@@ -124,9 +124,7 @@ def test_the_code_tells_the_paper_and_nothing_personal(stage, services, decided)
     _, docx = registering.paper_file(services, stage["coordinator"], paper_id=paper.id, format="docx")
     assert replace(verifying.verify_file(services, data=docx), file=None) == told
     assert verifying.verify_file(services, data=docx + b" ") is None
-    registering.set_state(
-        services, stage["coordinator"], paper_id=paper.id, state="revoked", reason="Ошибка в адресате."
-    )
+    life.revoke(services, stage["coordinator"], paper_id=paper.id, reason="Ошибка в адресате.")
     assert verifying.verify(services, code=paper.code).state == "revoked"
 
 

@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
-from review.flow.papers import registering, verifying
+from review.flow.papers import life, registering, verifying
 from review.flow.upkeep import maintenance
 from tests.stage import assess, decide_on, hand_in, issue
 
@@ -66,11 +66,11 @@ def test_a_revoked_paper_keeps_its_number_and_needs_a_reason(stage):
     paper = issue(stage)
     services, actor = stage.services, stage["coordinator"]
     with pytest.raises(BadInput):
-        registering.set_state(services, actor, paper_id=paper.id, state="revoked")
-    revoked = registering.set_state(services, actor, paper_id=paper.id, state="revoked", reason="Ошибка в дате")
+        life.revoke(services, actor, paper_id=paper.id, reason=" ")
+    revoked = life.revoke(services, actor, paper_id=paper.id, reason="Ошибка в дате")
     assert (revoked.state, revoked.number) == ("revoked", 1)
     with pytest.raises(WrongState):
-        registering.set_state(services, actor, paper_id=paper.id, state="sent")
+        life.send(services, actor, paper_id=paper.id)
     assert issue(stage).number == 2
 
 

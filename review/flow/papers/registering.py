@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.errors import BadInput, NotFound, WrongState
+from review.errors import NotFound, WrongState
 from review.flow.papers.editions import keep_edition, stored
 from review.flow.submission.queueing import queue_pdf
 from review.flow.transaction import writing
@@ -233,19 +233,3 @@ def paper_facts(services: Services, actor: Actor, *, paper_id: int) -> Mapping[s
     with services.database.reading() as session:
         store.load(session, actor, paper_id)
         return store.facts(session, paper_id)
-
-
-def set_state(services: Services, actor: Actor, *, paper_id: int, state: str, reason: str = "") -> Paper:
-    """Move on: registered → signed → sent; any → revoked with a reason. A revoked paper keeps its number."""
-    with writing(services, actor) as t:
-        known = store.load(t.session, actor, paper_id)
-        place = territory.body_place(t.session, known.body_id)
-        demand(actor, "issue", place)
-        if state not in NEXT_STATES.get(known.state, ()):
-            raise WrongState(f"Бумага уже в состоянии «{STATE_TITLES[known.state]}».", "Обновите страницу реестра.")
-        if state == "revoked" and not reason.strip():
-            raise BadInput("Не указано основание отмены.", "Напишите, чем и почему отменена бумага.")
-        store.set_state(t.session, paper_id, state, reason.strip())
-        t.note(f"paper.{state}", place=place, paper_id=paper_id, number=known.shown_number, reason=reason.strip())
-        t.session.expire_all()
-        return store.load(t.session, actor, paper_id)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from review.flow.transaction import Transaction
 
 EXAMINE, CHECK_KIT, MAKE_PDF, NUMBER_PAGES = "examine", "check_kit", "make_pdf", "number_pages"
+MAKE_RENDITION = "make_rendition"
 KIT_DELAY_SECONDS = 2  # several uploads in a row are checked together
 
 
@@ -36,6 +37,13 @@ def queue_pdf(t: Transaction, paper_id: int) -> None:
     """Make the PDF of a registered paper; people can work with its DOCX meanwhile."""
     key = f"{MAKE_PDF}:{paper_id}:{secrets.token_hex(8)}"
     t.queue(MAKE_PDF, {"paper_id": paper_id}, key=key, merge=f"{MAKE_PDF}:{paper_id}", priority=jobs.LATER)
+
+
+def queue_rendition(t: Transaction, paper_id: int, kind: str) -> None:
+    """Make the PDF of another file of a paper: public, with its fate printed on it, PDF/A."""
+    same = f"{MAKE_RENDITION}:{paper_id}:{kind}"
+    values = {"paper_id": paper_id, "kind": kind}
+    t.queue(MAKE_RENDITION, values, key=f"{same}:{secrets.token_hex(8)}", merge=same, priority=jobs.LATER)
 
 
 def queue_pages(t: Transaction, version_id: int) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import Damaged
 from review.flow.papers.printing import make_pdf
+from review.flow.papers.renditions import print_rendition
 from review.flow.submission import queueing
 from review.flow.submission.examining import check_kit, examine_version, give_up
 from review.flow.submission.paging import number_pages
@@ -31,6 +32,8 @@ def perform(services: Services, work: Work, job: Job) -> None:
             check_kit(services, work, school_id=job.payload["school_id"], season_id=job.payload["season_id"])
         case queueing.MAKE_PDF:
             make_pdf(services, work, paper_id=job.payload["paper_id"])
+        case queueing.MAKE_RENDITION:
+            print_rendition(services, work, paper_id=job.payload["paper_id"], kind=job.payload["kind"])
         case queueing.NUMBER_PAGES:
             number_pages(services, work, version_id=job.payload["version_id"])
         case _:

@@ -16,6 +16,7 @@ from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import asked, asked_whole, text, whole
 from review.web.navigation import COORDINATORS
+from review.web.paper_life import life_of
 from review.web.text_pane import TextPane
 
 if TYPE_CHECKING:
@@ -141,19 +142,7 @@ def issue() -> ResponseReturnValue:
 def show(paper_id: int) -> ResponseReturnValue:
     """One registered paper."""
     paper = registering.paper(services(), actor(), paper_id=paper_id)
-    return render_template("papers/show.html", paper=paper, states=STATES, leads=actor().has(*COORDINATORS))
-
-
-@stage.post("/papers/<int:paper_id>/state")
-@auth.only(*COORDINATORS)
-def set_state(paper_id: int) -> ResponseReturnValue:
-    """Signed, sent, or revoked with a reason."""
-    state = text("state")
-    if state not in STATES:
-        raise BadInput("Неизвестное состояние бумаги.", "Нажмите одну из кнопок.")
-    registering.set_state(services(), actor(), paper_id=paper_id, state=state, reason=text("reason"))
-    flash(f"Бумага {STATES[state]}.")
-    return redirect(url_for("papers.show", paper_id=paper_id))
+    return render_template("papers/show.html", paper=paper, states=STATES, **life_of(paper))
 
 
 @stage.get("/papers/<int:paper_id>/<any(docx, pdf):format>")
