@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No search for garbage while a document grows: all of it is alive, and looking costs a tenth of the time or more."""
+    """No search for garbage while a document grows: all of it is alive, and looking costs a tenth of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:

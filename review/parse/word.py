@@ -84,7 +84,7 @@ class _Reader:
         self.items: list[Item] = []
         self.inline = Inline(Styles(self._first("styles", without_table_styles)))
         self._numbering = Numbering(self._first("numbering"))
-        self._tables = Tables(limits, self._cell)
+        self._tables = Tables(limits)
         self._notes = {kind: self._note_elements(kind) for kind in ("footnote", "endnote")}
         self._part: Part = "body"
         self._file = package.main
@@ -177,7 +177,7 @@ class _Reader:
 
     def _table(self, element: _Element, path: Path) -> None:
         page = self.inline.page
-        table = self._tables.walk(element, path, 1)
+        table = self._tables.walk(element, path, 1, self._cell)
         if any(cell.text for row in table.rows for cell in row):
             self.items.append(Item(self._part, self._file, path, table=table, page=page))
         for row in table.rows:
@@ -191,7 +191,7 @@ class _Reader:
             if tag == n.P:
                 self._cell_paragraph(child, cell, depth)
             elif tag == n.TBL:
-                for row in self._tables.walk(child, (), depth + 1).rows:
+                for row in self._tables.walk(child, (), depth + 1, self._cell).rows:
                     cell.add("\t".join(inner.text for inner in row), bold=False)
                     for inner in row:
                         cell.notes = (*cell.notes, *inner.notes)

@@ -9,7 +9,7 @@ Rules of the text (whoever puts comments on exact words needs them):
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from review.parse import word_names as n
 from review.parse.word_styles import ALIGNS
@@ -74,27 +74,6 @@ class Inline:
         self.page = 1
         self._break_pending = False
         self.hidden = False  # some text was left out because it is hidden
-        self._signs: dict[str, Callable[[_Element], None]] = {
-            n.TAB: self._tab,
-            n.PTAB: self._tab,
-            n.BR: self._break,
-            n.CR: self._break,
-            n.NO_BREAK_HYPHEN: lambda _: self._pieces.append("\u2011"),
-            n.SOFT_HYPHEN: lambda _: self._pieces.append("\u00ad"),
-            n.SYM: self._sign,
-            n.FOOTNOTE_REF: lambda note: self._note("footnote", note),
-            n.ENDNOTE_REF: lambda note: self._note("endnote", note),
-            n.DRAWING: self._boxes,
-            n.PICTURE: self._boxes,
-            n.OBJECT: self._boxes,
-            n.ALTERNATE: self._alternate,
-            n.RUBY: self._ruby,
-        }
-        self._marks: dict[str, Callable[[_Element], None]] = {  # seen even where the run is hidden
-            n.FIELD_CHAR: self._field,
-            n.INSTRUCTION: self._instruction,
-            n.RENDERED_BREAK: self._rendered_break,
-        }
 
     def read(self, element: _Element) -> Paragraph:
         """The paragraph of a w:p."""
@@ -178,10 +157,10 @@ class Inline:
             elif tag == n.R_PR:
                 if len(child):
                     look = self._run_look(child, look)
-            elif tag in self._marks:
-                self._marks[tag](child)
-            elif tag in self._signs and not look[2]:
-                self._signs[tag](child)
+            elif tag in self.MARKS:
+                self.MARKS[tag](self, child)
+            elif tag in self.SIGNS and not look[2]:
+                self.SIGNS[tag](self, child)
 
     def _run_look(self, properties: _Element, look: Look) -> Look:
         bold, caps, hidden = look
@@ -216,11 +195,18 @@ class Inline:
     def _tab(self, _: _Element) -> None:
         self._pieces.append("\t")
 
+    def _no_break_hyphen(self, _: _Element) -> None:
+        self._pieces.append("\u2011")
+
+    def _soft_hyphen(self, _: _Element) -> None:
+        self._pieces.append("\u00ad")
+
     def _sign(self, symbol: _Element) -> None:
         self._pieces.append(sign(symbol.get(n.SYM_FONT) or "", symbol.get(n.SYM_CHAR) or ""))
         self._seen |= _SIGNS
 
-    def _note(self, kind: str, reference: _Element) -> None:
+    def _note(self, reference: _Element) -> None:
+        kind = "footnote" if reference.tag == n.FOOTNOTE_REF else "endnote"
         self._now.notes = (*self._now.notes, (kind, reference.get(n.ID) or ""))
 
     def _boxes(self, drawing: _Element) -> None:
@@ -229,8 +215,8 @@ class Inline:
     def _alternate(self, alternate: _Element) -> None:
         for choice in chosen(alternate):
             for part in choice:
-                if part.tag in self._signs:
-                    self._signs[part.tag](part)
+                if part.tag in self.SIGNS:
+                    self.SIGNS[part.tag](self, part)
 
     def _ruby(self, ruby: _Element) -> None:
         base = ruby.find(n.RUBY_BASE)
@@ -266,6 +252,29 @@ class Inline:
     def _instruction(self, element: _Element) -> None:
         if self._fields and self._fields[-1] == "code" and (element.text or "").strip().upper().startswith("TOC"):
             self._fields[-1] = "contents code"
+
+    # On the class, not bound: an object that holds itself keeps its whole document until garbage is searched for.
+    SIGNS: Final[dict[str, Callable[[Inline, _Element], None]]] = {
+        n.TAB: _tab,
+        n.PTAB: _tab,
+        n.BR: _break,
+        n.CR: _break,
+        n.NO_BREAK_HYPHEN: _no_break_hyphen,
+        n.SOFT_HYPHEN: _soft_hyphen,
+        n.SYM: _sign,
+        n.FOOTNOTE_REF: _note,
+        n.ENDNOTE_REF: _note,
+        n.DRAWING: _boxes,
+        n.PICTURE: _boxes,
+        n.OBJECT: _boxes,
+        n.ALTERNATE: _alternate,
+        n.RUBY: _ruby,
+    }
+    MARKS: Final[dict[str, Callable[[Inline, _Element], None]]] = {  # seen even where the run is hidden
+        n.FIELD_CHAR: _field,
+        n.INSTRUCTION: _instruction,
+        n.RENDERED_BREAK: _rendered_break,
+    }
 
 
 def _look(style: Style) -> Look:

@@ -62,13 +62,12 @@ class RawTable:
 class Tables:
     """Reads the tables of one document and counts their cells against the limits."""
 
-    def __init__(self, limits: Limits, fill: Fill) -> None:
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._fill = fill
         self._cells = 0
 
-    def walk(self, table: _Element, path: Path, depth: int) -> RawTable:
-        """The cells of a w:tbl. `depth` counts the tables around it, itself included."""
+    def walk(self, table: _Element, path: Path, depth: int, fill: Fill) -> RawTable:
+        """The cells of a w:tbl, given their words by `fill`. `depth` counts the tables around it, itself included."""
         if depth > self._limits.table_depth:
             raise ArchiveBomb("Таблицы вложены друг в друга недопустимо глубоко.", ASK_ANOTHER)
         columns = next((len(grid) for grid in table.iterchildren(n.TBL_GRID)), 0)
@@ -76,7 +75,7 @@ class Tables:
         open_cells: dict[int, RawCell] = {}
         width = 0
         for row_path, row in _wrapped(table, path, n.TR):
-            walked = self._row(row, row_path, len(rows), open_cells, columns, depth)
+            walked = self._row(row, row_path, len(rows), open_cells, columns, depth, fill)
             if walked is None:
                 continue
             cells, end = walked
@@ -89,7 +88,14 @@ class Tables:
         return RawTable(rows, width)
 
     def _row(
-        self, row: _Element, path: Path, index: int, open_cells: dict[int, RawCell], columns: int, depth: int
+        self,
+        row: _Element,
+        path: Path,
+        index: int,
+        open_cells: dict[int, RawCell],
+        columns: int,
+        depth: int,
+        fill: Fill,
     ) -> tuple[list[RawCell], int] | None:
         """The cells that begin in a row, and the grid column it ends at; None for a deleted row."""
         start = _start(row)
@@ -113,7 +119,7 @@ class Tables:
             else:
                 self._count()
                 cell = RawCell(index, col, span, cell_path)
-                self._fill(children, cell, depth)
+                fill(children, cell, depth)
                 cells.append(cell)
                 if merge == "restart":
                     open_cells[col] = cell

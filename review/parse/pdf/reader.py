@@ -22,7 +22,7 @@ from review.parse.pdf.rulings import rulings_of
 from review.parse.pdf.words import TextPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from review.model.document import Document
     from review.parse.pdf.pageclass import PageClass
