@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from review.errors import Damaged, EmptyFile, Encrypted
 from review.model.document import Block, Cell, Document, Source, Table, Unread
+from review.parse import word_drawings
 from review.parse import word_names as n
 from review.parse.garbage import uncollected
 from review.parse.headings import Line, levels
 from review.parse.ids import Ids
-from review.parse.word_inline import Inline, Paragraph, chosen
+from review.parse.word_inline import Inline, Paragraph, chosen, said
 from review.parse.word_numbering import Numbering
 from review.parse.word_package import Package
 from review.parse.word_styles import Styles, without_table_styles
@@ -150,7 +151,10 @@ class _Reader:
         self._after(paragraph.notes)
         for box in paragraph.boxes:
             part, self._part = self._part, "textbox" if self._part == "body" else self._part
-            self._flow(box, _path_of(box, element, path))
+            if box.tag == n.BOX:
+                self._flow(box, _path_of(box, element, path))
+            else:
+                self.items += [self._item(said(line), None) for line in self._drawn(box)]
             self._part = part
 
     def _number(self, paragraph: Paragraph) -> str | None:
@@ -212,7 +216,17 @@ class _Reader:
         if paragraph.notes:
             cell.notes = (*cell.notes, *paragraph.notes)
         for box in paragraph.boxes:
-            self._cell(box, cell, depth)
+            if box.tag == n.BOX:
+                self._cell(box, cell, depth)
+            else:
+                for line in self._drawn(box):
+                    cell.add(line, bold=False)
+
+    def _drawn(self, drawing: _Element) -> list[str]:
+        """The words of a diagram or a chart."""
+        name = self._package.targets(self._file).get(word_drawings.related(drawing), "")
+        root = self._package.part(name)
+        return [] if root is None else list(word_drawings.words_of(root))
 
     def _document_inside(self, chunk: _Element) -> list[Item]:
         """The items of a document placed whole inside this one; where it cannot be read, that is noted."""

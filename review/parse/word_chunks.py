@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from review.errors import Damaged
 from review.parse import word_html
 from review.parse.plain import decode
-from review.parse.word_inline import Paragraph
+from review.parse.word_inline import said
 
 if TYPE_CHECKING:
     from review.parse.word_html import Piece
@@ -24,10 +24,4 @@ def pieces_of(data: bytes) -> list[Piece]:
         raise Damaged("Вложенный документ RTF.")
     if word_html.is_web_page(data):
         return word_html.pieces_of(data)
-    return [(_paragraph(line.strip()), None) for line in decode(data).split("\n") if line.strip()]
-
-
-def _paragraph(text: str) -> Paragraph:
-    paragraph = Paragraph()
-    paragraph.text = text
-    return paragraph
+    return [(said(line.strip()), None) for line in decode(data).split("\n") if line.strip()]

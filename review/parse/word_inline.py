@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from review.parse import word_drawings
 from review.parse import word_names as n
 from review.parse.word_styles import ALIGNS
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from review.parse.word_styles import Style, Styles
 
 UNKNOWN_SIGN = "\ufffc"
+_WITH_WORDS = (n.BOX, word_drawings.DIAGRAM, word_drawings.CHART)
 _BODY_TEXT = 9  # outlineLvl of running text
 _WINGDINGS = {
     0x28: "☎", 0x2A: "✉", 0x3F: "✍", 0x46: "☞", 0x52: "☑", 0x53: "☒", 0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑",
@@ -58,6 +60,13 @@ class Paragraph:
     contents: bool = False  # a line of the table of contents
     notes: Sequence[tuple[str, str]] = ()
     boxes: Sequence[_Element] = ()
+
+
+def said(text: str) -> Paragraph:
+    """A paragraph of nothing but these words."""
+    paragraph = Paragraph()
+    paragraph.text = text
+    return paragraph
 
 
 class Inline:
@@ -304,12 +313,12 @@ def chosen(alternate: _Element) -> list[_Element]:
 
 
 def outermost(drawing: _Element) -> list[_Element]:
-    """The text boxes of a drawing, in order; a box within a box is read with the outer one."""
+    """Text boxes, diagrams and charts of a drawing, in order; a box within a box is read with the outer one."""
     boxes: list[_Element] = []
     stack = [drawing]
     while stack:
         element = stack.pop()
-        if element.tag == n.BOX:
+        if element.tag in _WITH_WORDS:
             boxes.append(element)
         elif element.tag == n.ALTERNATE:
             stack.extend(chosen(element))

@@ -76,6 +76,7 @@ INSTR: Final = w("instr")
 DRAWING: Final = w("drawing")
 PICTURE: Final = w("pict")
 OBJECT: Final = w("object")
+OLE: Final = "{urn:schemas-microsoft-com:office:office}OLEObject"
 RUBY: Final = w("ruby")
 RUBY_BASE: Final = w("rubyBase")
 EXTENT: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"  # size of a picture

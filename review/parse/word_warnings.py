@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _AS_PDF = "Если это сканы страниц, сохраните файл как PDF и загрузите его: такие страницы распознаются."
 _MERGE = "Откройте файл в Word и сохраните заново: вложенное станет обычным текстом."
+_AS_TEXT = "Вставьте такие таблицы в документ как обычные."
 _CENTIMETRE = 360_000  # in the units of drawings
 _PAGE_WIDTH, _PAGE_HEIGHT = 12 * _CENTIMETRE, 16 * _CENTIMETRE  # a picture this large may be a page
 
@@ -39,6 +40,10 @@ def warnings(
     if hidden:
         found.append(Warning("hidden_text", "В файле есть скрытый текст: он не виден при печати и не проверялся."))
     pictures = sum(1 for extent in root.iter(n.EXTENT) if _is_page(extent))
+    objects = sum(1 for inner in root.iter(n.OLE) if not _is_formula(inner.get("ProgID") or ""))
+    if objects:
+        words = f"Вставленных объектов (таблиц Excel и других)\u00a0— {objects}, слова в них не прочитаны. {_AS_TEXT}"
+        found.append(Warning("embedded_objects", words))
     if apart:
         words = f"Внутрь файла вложены другие документы, которые не прочитаны (всего\u00a0— {apart}). {_MERGE}"
         found.append(Warning("inner_documents", words))
@@ -53,6 +58,10 @@ def warnings(
     if broken:
         found.append(Warning("part_damaged", "Часть файла повреждена (оформление или сноски), текст прочитан без неё."))
     return tuple(found)
+
+
+def _is_formula(program: str) -> bool:
+    return program.startswith(("Equation", "MathType"))
 
 
 def _is_page(extent: _Element) -> bool:
