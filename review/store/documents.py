@@ -90,6 +90,12 @@ def load(
     return _values(session, actor, rows, titles)
 
 
+def count_of(session: Session, actor: Actor, *, season_id: int, school_ids: Sequence[int]) -> int:
+    """How many documents of these schools the actor sees in a season."""
+    query = _query(actor).where(DocumentRow.season_id == season_id, DocumentRow.school_id.in_(school_ids))
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
 def season_of(session: Session, actor: Actor, document_id: int) -> int:
     """The season of a document the actor may see. Raises NotFound for others."""
     query = _query(actor).where(DocumentRow.id == document_id).with_only_columns(DocumentRow.season_id)

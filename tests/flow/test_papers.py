@@ -9,8 +9,9 @@ import pytest
 from review.errors import BadInput, NotAllowed, NotFound, TooOften
 from review.flow.expertise import assessing, deciding
 from review.flow.expertise.assessing import MarkForm
-from review.flow.papers import life, papers, printing, registering, verifying
-from review.flow.papers.papers import LETTER, ORDER, SPRAVKA, Target
+from review.flow.papers import drafting, life, papers, printing, registering, verifying
+from review.flow.papers.kinds import LETTER, ORDER, SPRAVKA
+from review.flow.papers.targets import Target
 from review.flow.register import territory
 from review.flow.register.territory import BodyForm, CardForm
 from review.flow.submission import uploading
@@ -143,7 +144,7 @@ def test_whoever_guesses_codes_must_wait(services):
 def test_spravka_and_order_follow_each_other(stage, services):
     town = Target(municipality_id=stage.places["town"])
     spravka = issued(stage, town, SPRAVKA)
-    assert papers.preview(services, stage["coordinator"], template=ORDER, target=town).offer.problems == ()
+    assert drafting.preview(services, stage["coordinator"], template=ORDER, target=town).offer.problems == ()
     order = issued(stage, town, ORDER)
     _, docx = registering.paper_file(services, stage["coordinator"], paper_id=order.id, format="docx")
     assert f"справки от 14.03.2022 № {spravka.shown_number}" in words(docx)
@@ -151,14 +152,14 @@ def test_spravka_and_order_follow_each_other(stage, services):
 
 
 def test_a_draft_takes_no_number_corrections_reach_it_and_others_issue_nothing(stage, services, decided):
-    shown = papers.preview(
+    shown = drafting.preview(
         services, stage["coordinator"], template=LETTER, target=decided, overrides={"praise": "ясная структура."}
     )
     assert "ПРОЕКТ" in words(shown.docx)
     assert "Положительно отмечено: ясная структура." in words(shown.docx)
     assert registering.list_papers(services, stage["coordinator"]) == ()
     with pytest.raises(BadInput, match="не исправляется"):
-        papers.preview(
+        drafting.preview(
             services, stage["coordinator"], template=LETTER, target=decided, overrides={"body": "чужое управление"}
         )
     for name in ("school", "expert", "curator", "other_coordinator"):

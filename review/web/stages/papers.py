@@ -9,8 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 
 from review.errors import BadInput
 from review.flow.expertise import overview
-from review.flow.papers import papers, registering
+from review.flow.papers import drafting, offering, papers, registering
 from review.flow.papers.draft_text import draft_text
+from review.flow.papers.targets import Offer, PaperPreview, Target
 from review.model.submission import DocumentState
 from review.web import auth
 from review.web.current import actor, services
@@ -32,26 +33,26 @@ TYPES = {"letter": "письма", "order": "приказы", "spravka": "спр
 FIELD = "field."  # how a corrected field is named in the form
 
 
-def _target(source: Mapping[str, int | None]) -> papers.Target | None:
+def _target(source: Mapping[str, int | None]) -> Target | None:
     """What the paper is about, when exactly one thing is named."""
     named = {key: value for key, value in source.items() if value is not None}
     if len(named) != 1:
         return None
-    return papers.Target(**{f"{key}_id": value for key, value in named.items()})
+    return Target(**{f"{key}_id": value for key, value in named.items()})
 
 
-def _asked_target() -> papers.Target | None:
+def _asked_target() -> Target | None:
     return _target({key: asked_whole(key) for key in ("document", "school", "municipality")})
 
 
-def _sent_target() -> papers.Target:
+def _sent_target() -> Target:
     target = _target({key: whole(key) for key in ("document", "school", "municipality")})
     if target is None:
         raise BadInput("Не выбрано, о чём бумага.", "Вернитесь к списку бумаг и выберите её там.")
     return target
 
 
-def address(target: papers.Target) -> dict[str, int]:
+def address(target: Target) -> dict[str, int]:
     """A target as values of an address or a form."""
     named = {"document": target.document_id, "school": target.school_id, "municipality": target.municipality_id}
     return {key: value for key, value in named.items() if value is not None}
@@ -61,19 +62,19 @@ def _overrides() -> dict[str, str]:
     return {name.removeprefix(FIELD): value for name, value in request.form.items() if name.startswith(FIELD)}
 
 
-def _picture(preview: papers.PaperPreview) -> Markup:
+def _picture(docx: bytes) -> Markup:
     """The draft as text on a sheet: read back from the very file that would be issued."""
-    return TextPane(draft_text(services(), docx=preview.docx), ()).html()
+    return TextPane(draft_text(services(), docx=docx), ()).html()
 
 
-def _offers(target: papers.Target | None, table: overview.Overview) -> tuple[papers.Offer, ...]:
+def _offers(target: Target | None, table: overview.Overview) -> tuple[Offer, ...]:
     """Papers of the chosen scope; with nothing chosen, of the municipality, if there is but one."""
     if target is None and len(table.municipalities) == 1:
-        target = papers.Target(municipality_id=table.municipalities[0].id)
-    return () if target is None else papers.offers(services(), actor(), target=target)
+        target = Target(municipality_id=table.municipalities[0].id)
+    return () if target is None else offering.offers(services(), actor(), target=target)
 
 
-def _page(preview: papers.PaperPreview | None, target: papers.Target | None) -> ResponseReturnValue:
+def _page(preview: PaperPreview | None, target: Target | None) -> ResponseReturnValue:
     leads = actor().has(*COORDINATORS)
     table = overview.overview(services(), actor()) if leads else None
     rows = table.rows if table else ()
@@ -84,7 +85,7 @@ def _page(preview: papers.PaperPreview | None, target: papers.Target | None) -> 
         offers=_offers(target, table) if table else (),
         municipalities=table.municipalities if table else (),
         preview=preview,
-        picture=None if preview is None else _picture(preview),
+        picture=None if preview is None or preview.docx is None else _picture(preview.docx),
         target=target,
         address=address,
         schools=[row for row in rows if row.decided],
@@ -111,7 +112,7 @@ def index() -> ResponseReturnValue:
     target, template = _asked_target(), asked("template")
     preview = None
     if target is not None and template:
-        preview = papers.preview(services(), actor(), template=template, target=target)
+        preview = drafting.preview(services(), actor(), template=template, target=target)
     return _page(preview, target)
 
 
@@ -120,9 +121,11 @@ def index() -> ResponseReturnValue:
 def preview() -> ResponseReturnValue:
     """The draft with the corrected fields; `download` gives it as a file."""
     target = _sent_target()
-    made = papers.preview(services(), actor(), template=text("template"), target=target, overrides=_overrides())
+    made = drafting.preview(services(), actor(), template=text("template"), target=target, overrides=_overrides())
     if text("download") == "1":
         name = f"Черновик. {made.offer.title}.docx"
+        if made.docx is None:
+            raise BadInput("Черновик ещё не составить.", "Заполните поля, названные слева.")
         return send_file(BytesIO(made.docx), as_attachment=True, download_name=name)
     return _page(made, target)
 
