@@ -151,12 +151,21 @@ class Reader:
     curated_school_ids: tuple[int, ...] = ()
     declared_school_ids: tuple[int, ...] = ()  # declared conflicts
     reviewed_ids: tuple[int, ...] = ()  # documents they have already given an opinion on, here or a level below
+    refused_ids: tuple[int, ...] = ()  # documents they declined to read in this campaign
     absences: tuple[tuple[date, date | None], ...] = ()  # both days inclusive; None: no end known
     busy: int = 0  # documents they read elsewhere: evens the load out, does not lessen the cap
 
 
 ObstacleKind = Literal[
-    "own_school", "own_municipality", "curator", "declared", "already_reviewed", "absent", "competence", "cap"
+    "own_school",
+    "own_municipality",
+    "curator",
+    "declared",
+    "already_reviewed",
+    "refused",
+    "absent",
+    "competence",
+    "cap",
 ]
 OBSTACLE_TITLES: dict[ObstacleKind, str] = {
     "own_school": "работает в этой школе",
@@ -164,6 +173,7 @@ OBSTACLE_TITLES: dict[ObstacleKind, str] = {
     "curator": "куратор этой школы",
     "declared": "заявлен конфликт интересов",
     "already_reviewed": "уже давал заключение по этому документу",
+    "refused": "отказался от этого документа",
     "absent": "отсутствует в сроки экспертизы",
     "competence": "другое направление",
     "cap": "исчерпан предел нагрузки",

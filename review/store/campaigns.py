@@ -181,3 +181,9 @@ def documents_of_school(session: Session, *, campaign_id: int, school_id: int) -
         .where(SampleItemRow.campaign_id == campaign_id, DocumentRow.school_id == school_id)
     )
     return tuple(session.scalars(query.order_by(SampleItemRow.document_id)))
+
+
+def documents(session: Session, campaign_id: int) -> tuple[int, ...]:
+    """Documents of the campaign's sample."""
+    query = select(SampleItemRow.document_id).where(SampleItemRow.campaign_id == campaign_id)
+    return tuple(session.scalars(query.order_by(SampleItemRow.document_id)))

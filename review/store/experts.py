@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from review.errors import NotFound
 from review.model.access import Role
 from review.model.campaigns import LIVE, SEATED, CampaignExpert, Conflict, ExpertState
+from review.store import campaigns
 from review.store.tables.campaigns import AssignmentRow, CampaignExpertRow, CampaignRow, ConflictRow
 from review.store.tables.people import GrantRow, PersonRow
 from review.store.tables.territory import CardRow, SchoolRow
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+    from review.model.access import Actor
+    from review.model.campaigns import Campaign
 
 
 def of_campaign(session: Session, campaign_id: int, *, cap: int) -> tuple[CampaignExpert, ...]:
@@ -190,3 +194,15 @@ def _grouped(pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, ...]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in found.items()}
+
+
+def invitations(session: Session, actor: Actor, *, season_id: int) -> tuple[Campaign, ...]:
+    """Running campaigns whose invitation the actor has not answered."""
+    waiting = select(CampaignExpertRow.campaign_id).where(
+        CampaignExpertRow.person_id == actor.id, CampaignExpertRow.state == ExpertState.INVITED
+    )
+    ids = set(session.scalars(waiting))
+    if not ids:
+        return ()
+    every = campaigns.list_campaigns(session, actor, season_id=season_id)
+    return tuple(one for one in every if one.id in ids and one.closed_at is None)

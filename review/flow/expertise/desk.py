@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Literal
 
 from review.flow.submission.titles import titles_of
 from review.flow.upkeep.audit_words import words_of
+from review.model.campaigns import LIVE
 from review.model.rights import may
 from review.model.submission import DocumentState, VersionState
-from review.store import decisions, documents, journal, seasons, territory
+from review.store import assignments, decisions, documents, experts, journal, seasons, territory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date
 
     from review.flow.services import Services
     from review.model.access import Actor
+    from review.model.campaigns import Assignment, Campaign
     from review.model.rights import Place
     from review.model.submission import SchoolDocument
     from review.store.database import Session
@@ -53,6 +56,8 @@ class Desk:
     todos: tuple[Todo, ...]
     recent: tuple[Recent, ...]
     counts: dict[str, int]  # by Waiting
+    invitations: tuple[Campaign, ...] = ()  # campaigns that wait for the actor's answer
+    seats: dict[int, Assignment] = field(default_factory=dict)  # the actor's seats that wait, by document
 
 
 RECENT = 15
@@ -66,12 +71,14 @@ def desk(services: Services, actor: Actor) -> Desk:
         titles = titles_of(services.library.profile(season.profile))
         found = documents.every(session, actor, season_id=season.id, titles=titles, states=UNSETTLED)
         places = territory.places(session, {document.school_id for document in found}, season.id)
-        due = _due(session, found)
+        seats = {one.version_id: one for one in assignments.of_expert(session, actor.id, season_id=season.id)}
+        due = {**_due(session, found), **{number: _last_moment(one.due) for number, one in seats.items()}}
         todos = [
             Todo(what, document, due.get(document.latest.id))
             for document in found
-            if (what := _waits(actor, document, places[document.school_id])) is not None
+            if (what := _waits(actor, document, places[document.school_id], seats.get(document.latest.id))) is not None
         ]
+        invitations = experts.invitations(session, actor, season_id=season.id)
         recent = tuple(
             Recent(line.at, words_of(line), line.document_id) for line in journal.recent(session, actor, most=RECENT)
         )
@@ -79,7 +86,13 @@ def desk(services: Services, actor: Actor) -> Desk:
     counts: dict[str, int] = {}
     for todo in todos:
         counts[todo.what] = counts.get(todo.what, 0) + 1
-    return Desk(tuple(todos), recent, counts)
+    waiting = {one.document_id: one for one in seats.values() if one.state in LIVE}
+    return Desk(tuple(todos), recent, counts, invitations, waiting)
+
+
+def _last_moment(day: date) -> datetime:
+    """The last day as a moment that is this very day everywhere in Russia."""
+    return datetime.combine(day, time(), UTC)
 
 
 def _due(session: Session, found: tuple[SchoolDocument, ...]) -> Mapping[int, datetime]:
@@ -89,8 +102,13 @@ def _due(session: Session, found: tuple[SchoolDocument, ...]) -> Mapping[int, da
     return {decision.version_id: decision.due for decision in reversed(taken) if decision.due is not None}
 
 
-def _waits(actor: Actor, document: SchoolDocument, place: Place) -> Waiting | None:
+def _waits(actor: Actor, document: SchoolDocument, place: Place, seat: Assignment | None) -> Waiting | None:
     """What of this document waits for the actor, the most pressing first."""
+    if seat is not None and document.state in (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE):
+        if seat.state not in LIVE:
+            return None
+        if document.latest.state is VersionState.CHECKED and document.latest.rubric is not None:
+            return "begin" if seat.assessment_id is None else "go_on"
     state, version = document.state, document.latest.state
     uploads, confirms = may(actor, "upload", place), may(actor, "confirm", place)
     marks, decides = may(actor, "mark", place), may(actor, "decide", place)
