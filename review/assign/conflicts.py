@@ -30,6 +30,7 @@ def obstacles(reader: Reader, item: FrameItem, rules: MatchRules) -> tuple[Obsta
         ("curator", item.school_id in reader.curated_school_ids),
         ("declared", item.school_id in reader.declared_school_ids),
         ("already_reviewed", item.document_id in reader.reviewed_ids),
+        ("refused", item.document_id in reader.refused_ids),
         ("own_municipality", rules.own_municipality and item.municipality_id in reader.municipality_ids),
         ("absent", not available(reader, rules)),
         ("competence", rules.competence == "required" and not is_competent(reader, item)),
