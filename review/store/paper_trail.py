@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from review.errors import WrongState
@@ -71,9 +71,10 @@ def end(session: Session, old_id: int, *, new_id: int | None, replaced: bool, ac
     session.flush()
 
 
-def is_ended(session: Session, paper_id: int) -> bool:
-    """Has a paper or act ended it?"""
-    return bool(session.scalar(select(exists().where(ChainRow.old_id == paper_id))))
+def ended_by(session: Session, paper_id: int) -> ChainLink | None:
+    """What ended the paper."""
+    row = session.get(ChainRow, paper_id)
+    return None if row is None else _link(session, row.new_id, row)
 
 
 def trail(session: Session, paper_id: int) -> Trail:

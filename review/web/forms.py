@@ -48,7 +48,15 @@ def expected() -> int:
 
 def day(name: str, label: str) -> date | None:
     """The field as a date, None when empty."""
-    value = text(name)
+    return _day(text(name), label)
+
+
+def asked_day(name: str, label: str) -> date | None:
+    """A date of the address, None when absent."""
+    return _day(asked(name), label)
+
+
+def _day(value: str, label: str) -> date | None:
     if not value:
         return None
     try:

@@ -27,7 +27,7 @@ SECTIONS = (
     Section("Документы", "documents.index", ("documents", "marking")),
     Section("Предпроверка", "precheck.index", ("precheck",), (Role.SCHOOL, Role.CURATOR)),
     Section("Экспертиза", "overview.show", ("overview",), OVERSEERS),
-    Section("Бумаги", "papers.index", ("papers", "paper_life"), (Role.SCHOOL, *COORDINATORS)),
+    Section("Бумаги", "papers.index", ("papers", "paper_life", "register_book"), (Role.SCHOOL, *COORDINATORS)),
     Section("Территория", "territory.index", ("territory", "seasons", "importing"), (Role.CURATOR, *COORDINATORS)),
     Section("Люди", "people.index", ("people",), COORDINATORS),
     Section("Журнал", "audit.index", ("audit",), COORDINATORS),

@@ -36,6 +36,11 @@ READERS = {  # who gets an answer, with objects of the near district
     "papers.show": set(),  # nothing is issued
     "papers.file": set(),
     "paper_life.signature": set(),
+    "register_book.index": LEADS,
+    "register_book.file": LEADS,
+    "register_book.drafts": ALL,
+    "register_book.draft": set(),
+    "register_book.draft_docx": set(),
     "paper_life.rendition": set(),
     "territory.index": OVERSEERS,
     "territory.school": ALL,

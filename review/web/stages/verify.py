@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from review.errors import BadInput
-from review.flow.papers import verifying
+from review.flow.papers import renditions, verifying
 from review.web import auth
 from review.web.current import services
 from review.web.forms import text
@@ -22,7 +22,7 @@ stage = Blueprint("verify", __name__)
 @auth.public
 def ask() -> ResponseReturnValue:
     """The form: a code or a file."""
-    return render_template("papers/verify.html", found=None, code="", asked=False)
+    return _page(None, asked_for=False)
 
 
 @stage.post("/v")
@@ -34,21 +34,19 @@ def check() -> ResponseReturnValue:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise BadInput("Не указан ни код, ни файл.", "Впишите код с бумаги или выберите её файл.")
-    return render_template(
-        "papers/verify.html",
-        found=verifying.verify_file(services(), data=file.read(), asker=_asker()),
-        code="",
-        asked=True,
-    )
+    return _page(verifying.verify_file(services(), data=file.read(), asker=_asker()))
 
 
 @stage.get("/v/<code>")
 @auth.public
 def show(code: str) -> ResponseReturnValue:
     """What the register says to this code."""
-    return render_template(
-        "papers/verify.html", found=verifying.verify(services(), code=code, asker=_asker()), code=code, asked=True
-    )
+    return _page(verifying.verify(services(), code=code, asker=_asker()), code)
+
+
+def _page(found: verifying.Verified | None, code: str = "", *, asked_for: bool = True) -> ResponseReturnValue:
+    titles = renditions.TITLES
+    return render_template("papers/verify.html", found=found, code=code, asked=asked_for, file_titles=titles)
 
 
 def _asker() -> str:
