@@ -144,7 +144,7 @@ def main(rounds: int) -> None:
         print(
             f"{name:<10}{middle['floor']:>9.1f}{middle['ours']:>9.1f}{middle['python-docx']:>13.1f}"
             f"{to_floor:>12.2f}{middle['python-docx'] / middle['ours']:>18.1f}"
-            + (f"   kreuzberg {middle['kreuzberg']:.1f}" if "kreuzberg" in middle else "")
+            + (f"   ours/kreuzberg {middle['ours'] / middle['kreuzberg']:.2f}" if "kreuzberg" in middle else "")
         )
     print(f"рост 40 → 400 страниц: {medians['400 с.'] / medians['40 с.']:.1f}")
     print(f"память на 40 страницах сверх импорта: {memory():.1f} МБ")
