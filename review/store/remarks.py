@@ -226,7 +226,7 @@ def to_carry(session: Session, document_id: int, version_id: int) -> list[tuple[
     return [(row.id, row.version_id, codec.from_text(Anchor, row.anchor), row.code) for row in rows]
 
 
-def count_drafts(session: Session, assessment_id: int) -> int:
+def count(session: Session, assessment_id: int) -> int:
     """How many remarks a form has."""
     counted = select(func.count(RemarkRow.id)).where(
         RemarkRow.assessment_id == assessment_id, RemarkRow.state != RemarkState.WITHDRAWN

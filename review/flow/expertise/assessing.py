@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.assess import form as rules
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.flow.campaigns import seats
+from review.flow.expertise import carrying
 from review.flow.transaction import Transaction, writing
 from review.model.assessment import Mark
 from review.model.rights import demand
@@ -53,7 +54,7 @@ class MarkChange:
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class OpenForm:
     """The actor's form with all that its rules need."""
 
     form: store.Form
@@ -70,6 +71,7 @@ def open_assessment(services: Services, actor: Actor, *, document_id: int) -> As
     each a form of their own. Raises NotAllowed, WrongState (not read yet, decided already, another expert works on it,
     the campaign's phase is shut).
     """
+    carried = carrying.levels_to_carry(services, actor, document_id=document_id)
     with writing(services, actor) as t:
         documents.season_of(t.session, actor, document_id)
         document = versions.locked(t.session, document_id)
@@ -91,7 +93,7 @@ def open_assessment(services: Services, actor: Actor, *, document_id: int) -> As
             raise WrongState("Экспертиза этой версии уже завершена.", "Дождитесь новой версии документа.")
         if seat is None:
             _demand_free(forms)
-        made = own.assessment.id if own else _new_form(services, t, version.id, version.rubric, actor.id)
+        made = own.assessment.id if own else _new_form(services, t, version.id, version.rubric, carried)
         if seat is not None:
             seats.begin(t.session, seat, made, t.now)
         if document.state is DocumentState.UPLOADED:
@@ -100,16 +102,24 @@ def open_assessment(services: Services, actor: Actor, *, document_id: int) -> As
         return store.locked(t.session, made).assessment
 
 
-def _new_form(services: Services, t: Transaction, version_id: int, edition_id: str, expert_id: int) -> int:
+def _new_form(
+    services: Services, t: Transaction, version_id: int, edition_id: str, carried: carrying.Carried | None
+) -> int:
+    """A form of the actor's; it begins with the levels of the version before whose evidence stands unchanged."""
+    assert t.actor is not None  # noqa: S101 - a form is opened by a person
     rubric = services.library.rubric(edition_id)
-    return store.open_form(
+    made = store.open_form(
         t.session,
         version_id=version_id,
-        expert_id=expert_id,
+        expert_id=t.actor.id,
         rubric=(rubric.id, rubric.sha256),
         total=rules.sum_up(rubric, ()),
         now=t.now,
     )
+    if carrying.carry(t, carried, assessment_id=made, version_id=version_id, rubric_sha256=rubric.sha256):
+        t.session.expire_all()
+        store.save_total(t.session, made, rules.sum_up(rubric, store.locked(t.session, made).assessment.marks))
+    return made
 
 
 def _demand_free(forms: list[store.Form]) -> None:
@@ -119,7 +129,7 @@ def _demand_free(forms: list[store.Form]) -> None:
         raise WrongState(f"Документ уже оценивает {busy.expert}.", "Выберите другой документ.")
 
 
-def _own(services: Services, t: Transaction, assessment_id: int, *, finished: bool = False) -> _Open:
+def own_form(services: Services, t: Transaction, assessment_id: int, *, finished: bool = False) -> OpenForm:
     """The actor's own form in the wanted state; others do not learn that it exists."""
     form = store.locked(t.session, assessment_id)
     if t.actor is None or form.assessment.expert_id != t.actor.id:
@@ -140,7 +150,7 @@ def _own(services: Services, t: Transaction, assessment_id: int, *, finished: bo
         wanted.append(DocumentState.IN_EXPERTISE)  # the others have not finished yet
     if document.state not in wanted or document.latest != versions.number_of(t.session, version_id):
         raise WrongState("По этой версии документа уже принято решение или загружена новая.", "Обновите страницу.")
-    return _Open(form, document, place, edition(services, form), held)
+    return OpenForm(form, document, place, edition(services, form), held)
 
 
 def edition(services: Services, form: store.Form) -> Rubric:
@@ -161,7 +171,7 @@ def save_mark(services: Services, actor: Actor, *, assessment_id: int, form: Mar
     proposal and «неприменимо» need a reason; a level outside the scale; an unknown code.
     """
     with writing(services, actor) as t:
-        own = _own(services, t, assessment_id)
+        own = own_form(services, t, assessment_id)
         examination = versions.examination(t.session, own.form.assessment.version_id)
         mark = Mark(
             code=form.code,
@@ -178,7 +188,7 @@ def save_mark(services: Services, actor: Actor, *, assessment_id: int, form: Mar
         return _summed(t, own)
 
 
-def _summed(t: Transaction, own: _Open) -> Assessment:
+def _summed(t: Transaction, own: OpenForm) -> Assessment:
     number = own.form.assessment.id
     t.session.expire_all()
     marks = store.locked(t.session, number).assessment.marks
@@ -189,14 +199,14 @@ def _summed(t: Transaction, own: _Open) -> Assessment:
 def accept_proposals(services: Services, actor: Actor, *, assessment_id: int) -> Assessment:
     """Set the proposed level on every criterion that has a proposal and no mark yet."""
     with writing(services, actor) as t:
-        own = _own(services, t, assessment_id)
+        own = own_form(services, t, assessment_id)
         examination = versions.examination(t.session, own.form.assessment.version_id)
         codes = _accept(t, own, examination, actor.id)
         t.note("mark.proposals_accepted", place=own.place, document_id=own.document.id, codes=codes)
         return _summed(t, own)
 
 
-def _accept(t: Transaction, own: _Open, examination: Examination | None, by: int) -> list[str]:
+def _accept(t: Transaction, own: OpenForm, examination: Examination | None, by: int) -> list[str]:
     held = {mark.code: mark for mark in own.form.assessment.marks}
     codes = []
     for code in rules.left(own.rubric, own.form.assessment.marks):
@@ -255,7 +265,7 @@ def mark_history(services: Services, actor: Actor, *, assessment_id: int, code: 
 def save_texts(services: Services, actor: Actor, *, assessment_id: int, praise: str, summary: str) -> Assessment:
     """Save «положительно отмечено» and «общий вывод»."""
     with writing(services, actor) as t:
-        own = _own(services, t, assessment_id)
+        own = own_form(services, t, assessment_id)
         store.save_texts(t.session, assessment_id, praise=praise.strip(), summary=summary.strip())
         t.note("assessment.texts_saved", place=own.place, document_id=own.document.id)
         return store.locked(t.session, assessment_id).assessment
@@ -264,7 +274,7 @@ def save_texts(services: Services, actor: Actor, *, assessment_id: int, praise: 
 def finish(services: Services, actor: Actor, *, assessment_id: int) -> Assessment:
     """Close the form: every criterion has a level or «неприменимо». Raises BadInput naming what is left."""
     with writing(services, actor) as t:
-        own = _own(services, t, assessment_id)
+        own = own_form(services, t, assessment_id)
         waiting = rules.left(own.rubric, own.form.assessment.marks)
         if waiting:
             raise BadInput(f"Не отмечены критерии: {', '.join(waiting)}.", "Поставьте уровень или «неприменимо».")
@@ -275,7 +285,7 @@ def finish(services: Services, actor: Actor, *, assessment_id: int) -> Assessmen
         return store.locked(t.session, assessment_id).assessment
 
 
-def _settle(t: Transaction, own: _Open) -> None:
+def _settle(t: Transaction, own: OpenForm) -> None:
     """The document is assessed once everybody who reads it has finished."""
     versions.locked(t.session, own.document.id)  # two experts who finish at once do it one after the other
     held = own.held
@@ -286,7 +296,7 @@ def _settle(t: Transaction, own: _Open) -> None:
 def reopen(services: Services, actor: Actor, *, assessment_id: int) -> Assessment:
     """Go on marking a finished form while nothing is decided."""
     with writing(services, actor) as t:
-        own = _own(services, t, assessment_id, finished=True)
+        own = own_form(services, t, assessment_id, finished=True)
         if own.held is not None and own.held.seat is not None:
             if own.held.campaign.policy.reviewers > 1 and own.document.state is DocumentState.ASSESSED:
                 raise WrongState("Все эксперты завершили и видят уровни друг друга.", "Решение примет координатор.")

@@ -11,7 +11,7 @@ from review.flow.runs.conversion import source
 from review.flow.submission.copies import sampled_rows
 from review.flow.submission.kit_tasks import KitView, is_current, load_kit, nothing_proposed, task_for
 from review.flow.submission.paging import RENDERED
-from review.flow.submission.queueing import queue_kit, queue_pages
+from review.flow.submission.queueing import queue_kit, queue_pages, queue_remarks
 from review.flow.transaction import Transaction, writing
 from review.model.submission import DocumentState, VersionState
 from review.store import seasons, territory, texts, versions
@@ -75,6 +75,8 @@ def examine_version(services: Services, work: Work, *, version_id: int) -> None:
         _save(services, t, kit, version_id, examination)
         if member.type in RENDERED:
             queue_pages(t, version_id)
+        if member.document.latest > 1:
+            queue_remarks(t, version_id)
         queue_kit(t, school_id=kit.card.id, season_id=kit.season.id)
         work.settle(t.session)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 EXAMINE, CHECK_KIT, MAKE_PDF, NUMBER_PAGES = "examine", "check_kit", "make_pdf", "number_pages"
 MAKE_RENDITION = "make_rendition"
+CARRY_REMARKS = "carry_remarks"
 KIT_DELAY_SECONDS = 2  # several uploads in a row are checked together
 
 
@@ -49,3 +50,8 @@ def queue_rendition(t: Transaction, paper_id: int, kind: str) -> None:
 def queue_pages(t: Transaction, version_id: int) -> None:
     """Find out on which pages the words of a Word file stand; nobody waits for it."""
     t.queue(NUMBER_PAGES, {"version_id": version_id}, key=f"{NUMBER_PAGES}:{version_id}", priority=jobs.LATER)
+
+
+def queue_remarks(t: Transaction, version_id: int) -> None:
+    """Find the remarks of earlier versions again in a new one: the expert who opens it waits for them."""
+    t.queue(CARRY_REMARKS, {"version_id": version_id}, key=f"{CARRY_REMARKS}:{version_id}", priority=jobs.URGENT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.errors import Damaged
+from review.flow.expertise.rounds import carry_remarks
 from review.flow.papers.printing import make_pdf
 from review.flow.papers.renditions import print_rendition
 from review.flow.submission import queueing
@@ -34,6 +35,8 @@ def perform(services: Services, work: Work, job: Job) -> None:
             make_pdf(services, work, paper_id=job.payload["paper_id"])
         case queueing.MAKE_RENDITION:
             print_rendition(services, work, paper_id=job.payload["paper_id"], kind=job.payload["kind"])
+        case queueing.CARRY_REMARKS:
+            carry_remarks(services, work, version_id=job.payload["version_id"])
         case queueing.NUMBER_PAGES:
             number_pages(services, work, version_id=job.payload["version_id"])
         case _:
