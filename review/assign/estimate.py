@@ -81,7 +81,7 @@ def _interval(sample: Sample, seen: Sequence[Seen], drawn: int) -> tuple[Interva
         return Interval(spread.share, low, high, len(seen)), float(len(seen))
     correction = 1 - len(seen) / frame
     if spread.variance > 0:
-        best = BEST_DESIGN * sum(one.size for one in seen) / correction
+        best = (BEST_DESIGN if strata else 1.0) * spread.worth / correction
         size = min(spread.share * (1 - spread.share) / spread.variance, best)
     else:
         size = max(len(seen) - 1, 1) / correction

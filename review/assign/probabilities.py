@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+AS_GOOD_AS_CERTAIN = 1e-12
 K = TypeVar("K", bound=tuple[str, ...])
 
 
@@ -36,7 +37,7 @@ def proportional(weights: Sequence[float], size: int) -> list[float]:
         over = {
             index
             for index, weight in enumerate(weights)
-            if index not in certain and left * weight >= open_weight * (1 - 1e-12)
+            if index not in certain and left * weight >= open_weight * (1 - AS_GOOD_AS_CERTAIN)
         }
         if not over:
             return [1.0 if i in certain else left * weight / open_weight for i, weight in enumerate(weights)]
@@ -46,12 +47,17 @@ def proportional(weights: Sequence[float], size: int) -> list[float]:
 
 
 def systematic(probabilities: Sequence[float], start: float) -> list[int]:
-    """Positions hit by start, start + 1, start + 2 … on the line the probabilities make: exactly their sum of them."""
-    size = round(sum(probabilities))
+    """Positions hit by start, start + 1, start + 2 … on the line the probabilities make: exactly their sum of them.
+
+    Certain ones stand beside the line; `proportional` keeps all others far enough below 1 for rounding to do no harm.
+    """
+    certain = [index for index, probability in enumerate(probabilities) if probability == 1]
+    line = [index for index, probability in enumerate(probabilities) if 0 < probability < 1]
+    size = round(sum(probabilities[index] for index in line))
     hits: list[int] = []
     reached = 0.0
-    for index, probability in enumerate(probabilities):
-        reached = float(size) if index == len(probabilities) - 1 else reached + probability
-        if reached > len(hits) + start and len(hits) < size:
+    for index in line:
+        reached = float(size) if index == line[-1] else reached + probabilities[index]
+        if len(hits) < size and reached - len(hits) > start:
             hits.append(index)
-    return hits
+    return sorted(certain + hits)

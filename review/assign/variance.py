@@ -22,11 +22,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A weighted share with the variance of it; `degrees` of freedom stand behind the variance."""
+    """A weighted share with the variance of it; `degrees` of freedom stand behind the variance.
+
+    `worth` is how many documents of equal weight the sample is worth when conclusions have nothing to do with weights.
+    """
 
     share: float
     variance: float
     degrees: int
+    worth: float
 
 
 Group = tuple[int, list[Seen]]  # units of the frame, units seen
@@ -66,7 +70,7 @@ def by_strata(groups: Sequence[Group]) -> Spread:
         within = sum((value - mean) ** 2 for value in apart) / (len(apart) - 1)
         variance += count**2 * (1 - len(members) / count) * within / len(members)
         degrees += len(members) - 1
-    return Spread(share, variance / total**2, degrees)
+    return Spread(share, variance / total**2, degrees, float(sum(one.size for _, members in groups for one in members)))
 
 
 def by_probabilities(seen: Sequence[Seen], drawn: int) -> Spread:
@@ -80,4 +84,5 @@ def by_probabilities(seen: Sequence[Seen], drawn: int) -> Spread:
     whole = sum(parts)
     mean = sum(part * value for part, value in zip(parts, apart, strict=True)) / whole if whole else 0.0
     variance = sum(part * (value - mean) ** 2 for part, value in zip(parts, apart, strict=True))
-    return Spread(share, variance / total**2, len(seen) - 1)
+    worth = total**2 / sum(one.size / chance**2 for one, chance in zip(seen, chances, strict=True))  # Kish
+    return Spread(share, variance / total**2, len(seen) - 1, worth)
