@@ -65,6 +65,8 @@ class Settings:
     samples: Path = field(default_factory=lambda: _data_folder("samples"))
     soffice: str = "soffice"
     tesseract: str = "tesseract"
+    smtp: str = ""  # smtp://user:password@host:587, smtps://… ; empty: letters stay in the service
+    mail_from: str = ""
     workers: int = 1
     lease_seconds: int = 60
     sweep_seconds: int = 5
@@ -118,5 +120,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> Settings:
         samples=Path(env.get("EXPERTIZA_SAMPLES") or base.samples),
         soffice=env.get("EXPERTIZA_SOFFICE") or base.soffice,
         tesseract=env.get("EXPERTIZA_TESSERACT") or base.tesseract,
+        smtp=env.get("EXPERTIZA_SMTP", ""),
+        mail_from=env.get("EXPERTIZA_MAIL_FROM", ""),
         workers=_number(env, "EXPERTIZA_WORKERS", base.workers),
     )

@@ -101,6 +101,8 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "EXPERTIZA_TESSERACT": settings.tesseract,
         "EXPERTIZA_WORKERS": str(settings.workers),
         "EXPERTIZA_PUBLIC_URL": settings.public_url,
+        "EXPERTIZA_SMTP": settings.smtp,
+        "EXPERTIZA_MAIL_FROM": settings.mail_from,
         PARENT: str(os.getpid()),
     }
     package = str(Path(__file__).resolve().parents[2])

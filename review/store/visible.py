@@ -13,6 +13,7 @@ from review.model.submission import DocumentState
 from review.store.tables.campaigns import AssignmentRow, CampaignExpertRow, CampaignRow, SampleItemRow
 from review.store.tables.documents import DocumentRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow
+from review.store.tables.notices import LetterRow
 from review.store.tables.papers import PaperRow, PaperSchoolRow, PaperVersionRow
 from review.store.tables.people import GrantRow, PersonRow
 from review.store.tables.remarks import RemarkRow
@@ -233,6 +234,15 @@ def papers(actor: Actor) -> ColumnElement[bool]:
         ),
         PaperRow.id.in_(assessed),
     )
+
+
+def letters(actor: Actor) -> ColumnElement[bool]:
+    """On LetterRow: one's own, and for coordinators those to schools of their territory."""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    towns = select(MunicipalityRow.id).where(_municipalities(actor, Role.MUNICIPAL_COORDINATOR))
+    schools = select(SchoolRow.id).where(SchoolRow.municipality_id.in_(towns))
+    return or_(LetterRow.created_by == actor.id, LetterRow.school_id.in_(schools))
 
 
 def audit(actor: Actor) -> ColumnElement[bool]:
