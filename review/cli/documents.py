@@ -31,7 +31,7 @@ def check(args: argparse.Namespace, settings: Settings) -> int:
             _refuse_unknown_kind(args.kind, library.profile(item.kit.profile))
     progress = Progress(quiet=args.json)
     with Children(min(args.jobs or cores(), max(1, len(inputs))), settings.limits) as children:
-        results = check_run(inputs, Options(args.kind, args.profile), settings, children, progress)
+        results = check_run(inputs, Options(args.kind, args.profile, args.pages), settings, children, progress)
         return _print(results, progress, check_report, as_json=args.json)
 
 
@@ -47,7 +47,8 @@ def parse(args: argparse.Namespace, settings: Settings) -> int:
     inputs = list(collect(args.paths, settings.limits))
     progress = Progress(quiet=args.json)
     with Children(min(args.jobs or cores(), max(1, len(inputs))), settings.limits) as children:
-        return _print(parse_run(inputs, settings, children, progress), progress, outline_report, as_json=args.json)
+        results = parse_run(inputs, settings, children, progress, pages=args.pages)
+        return _print(results, progress, outline_report, as_json=args.json)
 
 
 def roadmap(args: argparse.Namespace, settings: Settings) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Command = Callable[[argparse.Namespace, Settings], int]
 
+PAGES = "номера страниц и в файлах Word (дольше: нужен LibreOffice)"
 DEFAULT_PROFILE = "500plus-2022"
 INTERRUPTED = 130
 
@@ -87,10 +88,12 @@ def _add_documents(add: Callable[[str, str, Command], Parser]) -> None:
     check.add_argument("paths", nargs="+", metavar="ПУТЬ", help="файл или папка комплекта с kit.json")
     check.add_argument("--kind", metavar="ВИД", help="вид документа из профиля, если он известен")
     _common(check)
+    check.add_argument("--pages", action="store_true", help=PAGES)
     parse = add("parse", "прочитать документы и показать их строение", _later("documents", "parse"))
     parse.add_argument("paths", nargs="+", metavar="ПУТЬ", help="файл или папка комплекта")
     parse.add_argument("--jobs", type=positive, metavar="N", help="сколько документов читать сразу")
     parse.add_argument("--json", action="store_true", help="JSON Lines")
+    parse.add_argument("--pages", action="store_true", help=PAGES)
     roadmap = add("roadmap", "прочитать дорожные карты", _later("documents", "roadmap"))
     roadmap.add_argument("paths", nargs="+", metavar="ПУТЬ", help="файл или папка комплекта")
     roadmap.add_argument("--as-of", type=_day, metavar="ГГГГ-ММ-ДД", help="состояние на дату")

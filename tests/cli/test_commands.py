@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -100,6 +101,22 @@ def test_unreadable_inputs_are_told_and_the_others_still_done(tmp_path: Path) ->
     assert codes == ["empty", "unsupported_type", "damaged", "too_large", "missing", None]
     assert all(item["error"]["message"] and item["error"]["hint"] for item in answers[:5])
     assert answers[5]["criteria"]
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_pages_of_word_files_are_numbered_when_asked_for() -> None:
+    good = str(CAREFUL / "Концепция развития.docx")
+    (plain,) = objects(run("parse", good, "--json"))
+    (paged,) = objects(run("parse", good, "--pages", "--json"))
+    assert plain["pages"] is None
+    assert paged["pages"] > 1
+    pages = [block["page"] for block in paged["blocks"] if block["part"] == "body"]
+    assert pages == sorted(pages)
+    assert {1, paged["pages"]} <= set(pages)
+    assert [block["id"] for block in plain["blocks"]] == [block["id"] for block in paged["blocks"]]
+    (checked,) = objects(run("check", good, "--pages", "--json"))
+    assert all(quote["page"] for item in checked["criteria"] for quote in item["evidence"])
 
 
 def test_members_of_an_archive_are_named_after_it(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ class Options:
 
     kind: str | None
     profile: str
+    pages: bool = False  # number the pages of Word files too
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _read_all(inputs: Sequence[Input], options: Options, settings: Settings, chi
         "read_package",
         readable,
         lambda item: (
-            source(item.type, item.data, settings),
+            source(item.type, item.data, settings, pages=options.pages),
             item.kit.profile if item.kit else options.profile,
             options.kind or item.entry.kind,
             settings,

@@ -38,7 +38,12 @@ def get_ready(settings: Settings) -> None:
 
 def read_document(source: Source, settings: Settings) -> Document:
     """A file of a known type → Document."""
-    return read(source.type, source.data, settings, docx=source.docx, progress=progress)
+    document = read(source.type, source.data, settings, docx=source.docx, progress=progress)
+    if source.pdf is None or document.pages is not None:
+        return document
+    from review.parse.pages import with_pages  # only where pages were asked for
+
+    return with_pages(document, page_texts(source.pdf))
 
 
 def read_package(source: Source, profile: str, kind: str | None, settings: Settings) -> Package:

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     from review.settings import Settings
 
 
-def source(accepted_type: str, data: bytes, settings: Settings) -> Source:
-    """What the child reads. Raises ConverterDown, Damaged, ReadingTimeout."""
-    if accepted_type not in CONVERTED:
+def source(accepted_type: str, data: bytes, settings: Settings, *, pages: bool = False) -> Source:
+    """What the child reads; with `pages` also the file as drawn. Raises ConverterDown, Damaged, ReadingTimeout."""
+    if accepted_type not in (*CONVERTED, *(["docx"] if pages else [])):
         return Source(accepted_type, data)
     from review.office.service import office  # started by the first old file alone
 
-    return Source(accepted_type, b"", to_docx(accepted_type, data, office(settings)))
+    pdf = office(settings).convert(data, accepted_type, "pdf") if pages else None
+    if accepted_type == "docx":
+        return Source(accepted_type, data, pdf=pdf)
+    return Source(accepted_type, b"", to_docx(accepted_type, data, office(settings)), pdf)

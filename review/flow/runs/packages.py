@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read; `docx` is what LibreOffice made of an old format, `data` is then left behind."""
+    """A file to read; `docx` is what LibreOffice made of an old format, `data` is then left behind.
+
+    `pdf` is the file as LibreOffice draws it, where somebody asked for the pages of a Word document.
+    """
 
     type: str
     data: bytes
     docx: bytes | None = None
+    pdf: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

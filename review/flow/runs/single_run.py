@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 
 
 def parse_run(
-    inputs: Sequence[Input], settings: Settings, children: Children, on_progress: Callable[[str, int, int], None]
+    inputs: Sequence[Input],
+    settings: Settings,
+    children: Children,
+    on_progress: Callable[[str, int, int], None],
+    *,
+    pages: bool = False,
 ) -> Iterator[dict[str, object]]:
-    """The contract's `parse` objects in input order."""
-    return _run(
-        "parse_object", inputs, lambda item: (source(item.type, item.data, settings), settings), children, on_progress
-    )
+    """The contract's `parse` objects in input order; with `pages` those of Word files are numbered too."""
+
+    def arguments(item: Input) -> tuple[object, ...]:
+        return (source(item.type, item.data, settings, pages=pages), settings)
+
+    return _run("parse_object", inputs, arguments, children, on_progress)
 
 
 def roadmap_run(
