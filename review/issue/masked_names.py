@@ -16,7 +16,8 @@ EASTERN = rf"[А-ЯЁ][а-яё]+{BLANK}(?:оглы|кызы)"
 NAME = re.compile(
     rf"(?<![\w«-])(?:{WORD}{BLANK}{INITIALS}(?!\w)"
     rf"|{INITIALS}{BLANK}?{WORD}"
-    rf"|(?:{WORD}{BLANK})?{WORD}{BLANK}(?:{EASTERN}|{PATRONYMIC}))(?![\w-])"
+    rf"|{WORD}{BLANK}{WORD}{BLANK}(?:{EASTERN}|{PATRONYMIC})"
+    rf"|{WORD}{BLANK}(?:{EASTERN}|{PATRONYMIC})(?:{BLANK}{WORD})?)(?![\w-])"
 )
 HONOURED = re.compile(rf"(?:им\.|имени|памяти|[Гг]ероя|ул\.|улица|пр\.|пос\.|г\.|с\.|д\.){BLANK}?$")
 PHONE = re.compile(r"(?<![\d.])(?:\+7|8)[\s\u00a0(-]{0,3}\d{3,5}[\s\u00a0)-]{0,3}\d{1,3}(?:[\s\u00a0-]?\d{2}){2}(?!\d)")

@@ -114,13 +114,14 @@ def _clean(value: Any, masks: _Masks, name: str) -> Any:  # noqa: ANN401 - as ab
     if isinstance(value, str):
         return _text(value, masks, name)
     if isinstance(value, Mapping):
-        return {key: _clean(part, masks, key if key not in CASES else name) for key, part in value.items()}
+        roles = masks.rules.roles
+        return {
+            key: _clean(part, masks, key if key in roles or name not in roles else name) for key, part in value.items()
+        }
     return [_clean(each, masks, name) for each in value] if isinstance(value, list) else value
 
 
 def _text(text: str, masks: _Masks, name: str) -> str:
-    if not any(sign.isupper() for sign in text):
-        return text
     for form in sorted(masks.shown, key=len, reverse=True):
         if form in text:
             text = re.sub(rf"(?<![\w-]){re.escape(form)}(?![\w-])", masks.shown[form], text)

@@ -24,6 +24,7 @@ RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 DOCUMENT, LINKS, CONTENT = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+HEADING = "PaperHeading"  # «О …»: the letterhead ends above it
 LETTERHEAD = 20  # blocks among which the number stands
 INITIALS = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]?")
 SIGNATURE_CELLS = 3  # post, place of the signature, name
@@ -79,11 +80,18 @@ def stamped(docx: bytes, stamp: Stamp) -> bytes:
 def _chained(body: etree._Element, stamp: Stamp) -> None:
     blocks = [child for child in body if child.tag in (_w("p"), _w("tbl"))][:LETTERHEAD]
     number = _bare(f"№{stamp.number}")
+    heading = next((block for block in blocks if _style(block) == HEADING), None)
     at = next((block for block in blocks if stamp.number and number in _bare(_text(block))), None)
-    lines = [_line(LINE, text, before=120, size=BIG) for text in stamp.chain]
-    place = body.index(at) + 1 if at is not None else 0
-    for offset, line in enumerate(lines):
-        body.insert(place + offset, line)
+    place = 0 if at is None else body.index(at) + 1
+    if heading is not None:
+        place = body.index(heading)
+    for offset, text in enumerate(stamp.chain):
+        body.insert(place + offset, _line(LINE, text, before=120, size=BIG))
+
+
+def _style(block: etree._Element) -> str | None:
+    named = block.find(f"{_w('pPr')}/{_w('pStyle')}")
+    return None if named is None else named.get(_w("val"))
 
 
 def _marked(body: etree._Element, stamp: Stamp) -> None:

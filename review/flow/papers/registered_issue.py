@@ -6,14 +6,13 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from review.errors import BadInput
-from review.flow.papers.issuing import render
-from review.flow.papers.registering import PaperRequest, Written, paper_file, register
+from review.flow.papers.registering import PaperRequest, paper_file, register
+from review.flow.papers.writing import writer
 from review.flow.register.territory import list_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from review.flow.papers.registering import Reserved
     from review.flow.services import Services
     from review.issue.templates import Template
     from review.model.access import Actor
@@ -27,18 +26,6 @@ def issue_registered(
     known = template.sheet.fields
     if "reg" not in known:
         raise BadInput(f"Бумага «{template.sheet.title}» номера не получает.", "Выпустите её без --register.")
-    settings, language = services.settings, services.language()
-    address = settings.public_url or f"http://{settings.host}:{settings.port}"
-
-    def write(reserved: Reserved) -> Written:
-        numbered: dict[str, object] = {
-            **facts,
-            "reg": {"no": reserved.shown_number, "date": reserved.date.isoformat()},
-        }
-        if "verify" in known:
-            numbered["verify"] = {"code": reserved.code, "url": f"{address}/v/{reserved.code}"}
-        return Written(docx=render(template, numbered, language), edition=template.edition, facts=numbered)
-
     request = PaperRequest(
         template=template.name,
         title=template.sheet.title,
@@ -47,7 +34,7 @@ def issue_registered(
         date=services.now().astimezone(UTC).date(),
         heading=template.sheet.title,
     )
-    paper = register(services, actor, request, write)
+    paper = register(services, actor, request, writer(services, template, facts))
     return paper, paper_file(services, actor, paper_id=paper.id, format="docx")[1]
 
 

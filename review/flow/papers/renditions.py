@@ -40,6 +40,7 @@ TITLES = {
     "scan": "скан подписанной бумаги",
     "file": "файл электронной подписи",
 }
+EIGHT, BREAK = 8, "\u200b"
 HINT = "Скачайте подлинник: он хранится всегда."
 
 
@@ -167,10 +168,15 @@ def _mark(told: Trail) -> tuple[str, ...]:
         return ()
     return (
         "ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ",
-        f"Сертификат {signed.serial}",
+        f"Сертификат {_breakable(signed.serial)}",
         f"Владелец {signed.owner}",
         f"Действителен с {_day(signed.valid_from)} по {_day(signed.valid_to)}",
     )
+
+
+def _breakable(serial: str) -> str:
+    """A long number may go over to the next line after every eight signs."""
+    return BREAK.join(serial[start : start + EIGHT] for start in range(0, len(serial), EIGHT))
 
 
 def _day(moment: datetime) -> str:
