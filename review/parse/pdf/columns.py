@@ -12,11 +12,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from review.parse.pdf.drafts import CellDraft, TableDraft
-from review.parse.pdf.lines import Line
+from review.parse.pdf.lines import line_of
 from review.parse.pdf.paragraphs import Para, paragraphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from review.parse.pdf.lines import Line
 
 APPROVAL = re.compile(r"\W*(?:утвержд|согласован|рассмотрен|принят|одобрен)", re.IGNORECASE)  # never a label
 NARROWEST = 2.2  # heights of a letter
@@ -53,9 +55,9 @@ def items_of(
 
 def gutter(line: Line) -> tuple[float, float] | None:
     """The one wide blank of a line. Evenly spread blanks are a justified line's."""
-    gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in pairwise(line.words)]
-    if not gaps:
+    if line.plain or line.length == 1:
         return None
+    gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in pairwise(line.words)]
     widest = max(gaps)
     others = sorted(gap[0] for gap in gaps)[:-1]
     if widest[0] < NARROWEST * line.height or (others and others[-1] > 0.6 * widest[0]):
@@ -106,7 +108,7 @@ def _read(region: _Region, left: float, right: float, page: int) -> list[Para | 
             ([w for w in line.words if w.x1 <= middle], [w for w in line.words if w.x1 > middle])
         ):
             if words:
-                sides[side].append(Line(words, words[0].x0, line.top, words[-1].x1, line.bottom))
+                sides[side].append(line_of(words, (line.top, line.bottom)))
     labels = paragraphs_of(sides[0], left, middle, page)
     values = paragraphs_of(sides[1], min(line.x0 for line in sides[1]), right, page)
     starts = [value.lines[0].top for value in values]

@@ -7,20 +7,24 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from review.parse.pdf.grid import Grid, grids
-from review.parse.pdf.lines import Line, lines_of
+from review.parse.pdf.lines import Line, grouped_lines
 from review.parse.pdf.paragraphs import Para, paragraphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from review.parse.pdf.rulings import Edge
-    from review.parse.pdf.words import Word
+    from review.parse.pdf.words import Flags, Numbers, Places, Word, Words
 
 FLUSH, FEW_FLUSH = 3.0, 3  # points, lines: so many must end together to show the right margin
 WIDEST_MARGIN = 57.0  # points, two centimetres: the right margin where no line shows it
 RECOGNISED_SLACK = 4.0  # points: boxes of recognised words fit the letters, not the lines
 EMPTY_SHARE = 0.9  # a grid with more empty cells than this is squared paper or a chart
+FORM = 6  # cells: a small form may be mostly empty
+FREE = -1  # of words in no cell
 PADDING = 5.4  # points between a cell's line and its text, Word's own default
 
 
@@ -83,76 +87,88 @@ class PageDraft:
     recognised: bool = False
 
 
-def page_draft(
-    number: int,
-    size: tuple[float, float],
-    words: Sequence[Word],
-    edges: tuple[Iterable[Edge], Iterable[Edge]],
-    *,
-    recognised: bool = False,
-) -> PageDraft:
-    """Sort the words of a page into its tables' cells and its open lines."""
-    free: Sequence[Word] = words
-    tables = []
-    for grid in grids(*edges):
-        inside, outside = _parted(free, grid)
-        table = _table(grid, inside, number, RECOGNISED_SLACK if recognised else 0.0)
-        if table is not None:
-            tables.append(table)
-            free = outside
-    return PageDraft(number, *size, lines_of(free), tables, recognised)
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page whose words are still to be sorted: its number, its size, its horizontal and vertical lines."""
+
+    number: int
+    size: tuple[float, float]
+    edges: tuple[Iterable[Edge], Iterable[Edge]]
 
 
-def _parted(words: Sequence[Word], grid: Grid) -> tuple[list[Word], list[Word]]:
-    x0, top, x1, bottom = grid.box
-    inside: list[Word] = []
-    outside: list[Word] = []
-    for word in words:
-        left, upper, right, lower = word[:4]
-        is_in = x0 <= (left + right) / 2 <= x1 and top <= (upper + lower) / 2 <= bottom
-        (inside if is_in else outside).append(word)
-    return inside, outside
+def page_draft(sheet: Sheet, words: Words, *, recognised: bool = False) -> PageDraft:
+    """The words of one page sorted."""
+    (draft,) = page_drafts([sheet], words, [len(words)], recognised=recognised)
+    return draft
 
 
-def _table(grid: Grid, words: Sequence[Word], page: int, slack: float) -> TableDraft | None:
-    held = _held(grid, words)
-    filled = sum(map(bool, held))
-    if not filled or (len(held) > 6 and filled < (1 - EMPTY_SHARE) * len(held)):  # noqa: PLR2004 - a small form may be mostly empty
-        return None
-    cells = [
-        CellDraft(
-            place.row,
-            place.col,
-            place.rowspan,
-            place.colspan,
-            page,
-            _cell_paras(cell_words, grid.xs[place.col], grid.xs[place.col + place.colspan], page, slack),
+def page_drafts(sheets: Sequence[Sheet], words: Words, ends: list[int], *, recognised: bool = False) -> list[PageDraft]:
+    """Sort the words of pages, which end at `ends`, into their tables' cells and their open lines: all at once."""
+    groups = np.repeat(-1 - np.arange(len(sheets)), np.diff([0, *ends]))  # below 0: the free words of a page
+    laid: list[list[tuple[Grid, int]]] = [[] for _ in sheets]  # tables, with their first cell's number among all cells
+    count = start = shift = 0
+    for sheet, end, tables in zip(sheets, ends, laid, strict=True):
+        for grid in grids(*sheet.edges):
+            cells, torn = _places(words.box[:, start : end + shift], groups[start : end + shift] < 0, grid)
+            if torn.any():
+                before = len(words)
+                words, groups = _cut(words, groups, grid, start + np.flatnonzero(torn))
+                shift += len(words) - before
+                cells, _ = _places(words.box[:, start : end + shift], groups[start : end + shift] < 0, grid)
+            if _is_table(grid, cells):
+                mine = groups[start : end + shift]
+                mine[cells != FREE] = cells[cells != FREE] + count
+                tables.append((grid, count))
+                count += len(grid.places)
+        start = end + shift
+    lines = dict(grouped_lines(words, groups))
+    slack = RECOGNISED_SLACK if recognised else 0.0
+    return [
+        PageDraft(
+            sheet.number,
+            *sheet.size,
+            lines.get(-1 - place, []),
+            [_table(grid, lines, first, sheet.number, slack) for grid, first in tables],
+            recognised,
         )
-        for place, cell_words in zip(grid.places, held, strict=True)
+        for place, (sheet, tables) in enumerate(zip(sheets, laid, strict=True))
     ]
-    _, top, _, bottom = grid.box
-    return TableDraft(grid.xs, cells, len(grid.ys) - 1, page, page, top, bottom)
 
 
-def _held(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
-    """The words of each place. Nearly every word lies within one column."""
-    slots = grid.slots()
-    held: list[list[Word]] = [[] for _ in grid.places]
+def _is_table(grid: Grid, cells: Places) -> bool:
+    """Whether enough of the grid is filled."""
+    filled = len(set(cells.tolist()) - {FREE})
+    return bool(filled) and (len(grid.places) <= FORM or filled >= (1 - EMPTY_SHARE) * len(grid.places))
+
+
+def _places(box: Numbers, free: Flags, grid: Grid) -> tuple[Places, Flags]:
+    """The cell of the grid each free word lies in, or FREE; and which words lie in two."""
+    x0, top, x1, bottom = box
+    left, upper, right, lower = grid.box
+    across, down = (x0 + x1) / 2, (top + bottom) / 2
+    inside = free & (left <= across) & (across <= right) & (upper <= down) & (down <= lower)
     xs, ys = grid.xs[1:-1], grid.ys[1:-1]  # inner lines only: what lies beyond the outer ones is in the outer cells
-    for word in words:
-        x0, top, x1, bottom = word[:4]
-        row = slots[bisect_right(ys, (top + bottom) / 2)]
-        first, last = bisect_right(xs, x0 + 1), bisect_right(xs, x1 - 1)
-        if first == last or row[first] == row[last]:
-            held[row[first]].append(word)
-            continue
-        for piece in _cut(word, grid, row):
-            held[row[grid.col_at((piece.x0 + piece.x1) / 2)]].append(piece)
-    return held
+    slots, row = np.array(grid.slots()), np.searchsorted(ys, down, side="right")
+    first, last, main = (slots[row, np.searchsorted(xs, x, side="right")] for x in (x0 + 1, x1 - 1, across))
+    torn = inside & (first != last)
+    return np.where(inside, np.where(torn, main, first), FREE), torn
 
 
-def _cut(word: Word, grid: Grid, row: list[int]) -> list[Word]:
-    """A word drawn without a blank across a cell's wall is two words."""
+def _cut(words: Words, groups: Places, grid: Grid, torn: Places) -> tuple[Words, Places]:
+    """Words drawn without a blank across a cell's wall are two words."""
+    slots, counts = grid.slots(), np.ones(len(words), dtype=np.int64)
+    cut: dict[int, tuple[Places, Numbers]] = {}
+    for at in torn.tolist():
+        word = words[at]
+        pieces = _cut_word(word, grid, slots[bisect_right(grid.ys[1:-1], (word.top + word.bottom) / 2)])
+        ends = words.spans[0, at] + np.cumsum([len(piece.text) for piece in pieces])
+        starts = ends - [len(piece.text) for piece in pieces]
+        cut[at] = np.stack((starts, ends)), np.array([piece[:4] for piece in pieces]).T
+        counts[at] = len(pieces)
+    return words.replaced(cut), groups.repeat(counts)
+
+
+def _cut_word(word: Word, grid: Grid, row: list[int]) -> list[Word]:
     first, last = grid.col_at(word.x0 + 1), grid.col_at(word.x1 - 1)
     if row[first] == row[last] or len(word.text) < 2:  # noqa: PLR2004 - one letter stays whole
         return [word]
@@ -163,13 +179,21 @@ def _cut(word: Word, grid: Grid, row: list[int]) -> list[Word]:
         return [word]
     left = word._replace(x1=wall - 0.1, text=word.text[:at])
     right = word._replace(x0=wall + 0.1, text=word.text[at:])
-    return [left, *_cut(right, grid, row)]
+    return [left, *_cut_word(right, grid, row)]
 
 
-def _cell_paras(words: list[Word], x0: float, x1: float, page: int, slack: float) -> list[Para]:
-    if not words:
-        return []
-    lines = lines_of(words)
+def _table(grid: Grid, lines: dict[int, list[Line]], first: int, page: int, slack: float) -> TableDraft:
+    cells = []
+    for number, place in enumerate(grid.places, start=first):
+        mine = lines.get(number)
+        row, col, rowspan, colspan = place
+        paras = [] if mine is None else _cell_paras(mine, grid.xs[col], grid.xs[col + colspan], page, slack)
+        cells.append(CellDraft(row, col, rowspan, colspan, page, paras))
+    _, top, _, bottom = grid.box
+    return TableDraft(grid.xs, cells, len(grid.ys) - 1, page, page, top, bottom)
+
+
+def _cell_paras(lines: list[Line], x0: float, x1: float, page: int, slack: float) -> list[Para]:
     inner = min(line.x0 for line in lines) - x0
     padding = min(max(inner, 1.0), PADDING) if inner < 3 * PADDING else PADDING
     if len(lines) == 1:

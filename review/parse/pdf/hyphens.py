@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 BROKEN = re.compile(rf"([^\W_]*){HYPHEN}([^\W_]*)")
-CUT = re.compile(rf"[^\W_]+(?:-[^\W_]+)*(?:{SPLIT}[^\W_]+(?:-[^\W_]+)*)+")
+CUT = re.compile(rf"(?<![^\W_])[^\W_]+(?:-[^\W_]+)*(?:{SPLIT}[^\W_]+(?:-[^\W_]+)*)+")
 VOWEL = re.compile(r"[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 NEVER_FIRST = tuple("ьъйы")  # no Russian word begins with these: the piece is a syllable of the word before
 FIRST_HALVES = frozenset(
@@ -50,7 +50,49 @@ LAST_HALVES = frozenset(
         "летия",
     ]
 )
+FEW = 40  # words looked for one by one
 OFTEN = 0.04  # lines ending in a broken word: above this share the document is hyphenated by the program
+
+
+class Vocabulary:
+    """The words that stand unbroken in the document: looked for one by one, listed once many have been asked for."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = texts
+        self._answers: dict[str, bool] = {}
+
+    def __contains__(self, word: str) -> bool:
+        """Whether the word, in small letters, stands somewhere as a whole."""
+        answer = self._answers.get(word)
+        if answer is None:
+            answer = word in self._listed if len(self._answers) > FEW else self._stands(word)
+            self._answers[word] = answer
+        return answer
+
+    def _stands(self, word: str) -> bool:
+        text, at = self._text, -1
+        while (at := text.find(word, at + 1)) >= 0:
+            end = at + len(word)
+            if not (_goes_on(text[max(at - 2, 0) : at][::-1]) or _goes_on(text[end : end + 2])):
+                return True
+        return False
+
+    @cached_property
+    def _text(self) -> str:
+        parts = []
+        for text in self._texts:
+            whole = BROKEN.sub(" ", text) if HYPHEN in text else text
+            parts.append(CUT.sub(" ", whole) if SPLIT in whole else whole)
+        return "\n".join(parts).lower()
+
+    @cached_property
+    def _listed(self) -> set[str]:
+        return set(WORD.findall(self._text))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a word that has come so far does not end here."""
+    return text[:1].isalnum() or (text[:1] == "-" and text[1:].isalnum())
 
 
 class Hyphens:
@@ -58,15 +100,7 @@ class Hyphens:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
-
-    @cached_property
-    def _whole(self) -> set[str]:
-        """Every word that stands unbroken in the document; asked for only when one is broken."""
-        whole: set[str] = set()
-        for text in self._texts:
-            clean = BROKEN.sub(" ", text) if HYPHEN in text else text
-            whole.update(WORD.findall((CUT.sub(" ", clean) if SPLIT in clean else clean).lower()))
-        return whole
+        self._whole = Vocabulary(self._texts)
 
     def mend(self, text: str) -> str:
         """The text without marks of broken lines."""

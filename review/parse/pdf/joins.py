@@ -45,8 +45,8 @@ def joined(items: Sequence[Item]) -> list[Item]:
 def _reads_on(last: Para, item: Para) -> bool:
     if last.text.endswith(HYPHEN):
         return True
-    begins_small = item.lines[0].words[0].text[0].islower()
-    if last.lines[-1].words[-1].text.endswith(CLOSED) and not begins_small:
+    begins_small = item.lines[0].head[0].islower()
+    if last.lines[-1].tail.endswith(CLOSED) and not begins_small:
         return False
     return continues(last, item.lines[0])
 
@@ -151,7 +151,7 @@ def _is_torn(pairs: list[tuple[CellDraft, CellDraft]], filled: set[int]) -> bool
 def _continuation(above: CellDraft, below: CellDraft) -> float:
     """How far the words below read as the rest of the words above: from -1 to 2."""
     last, first = above.paras[-1], below.paras[0]
-    tail, head = last.lines[-1].words[-1].text, first.lines[0].words[0].text
+    tail, head = last.lines[-1].tail, first.lines[0].head
     if tail.endswith(HYPHEN):
         return 2
     flows = continues(last, first.lines[0])

@@ -26,10 +26,10 @@ class Marker(NamedTuple):
 def marker_of(para: Para) -> Marker | None:
     """The automatic number or bullet a paragraph begins with, or None."""
     line = para.lines[0]
-    first = line.words[0].text
-    if BULLET.match(first) and (len(line.words) > 1 or len(para.lines) > 1):
+    first = line.head
+    if BULLET.match(first) and (line.length > 1 or len(para.lines) > 1):
         return Marker(BULLETS.get(first, first), first)
-    if NUMBER.match(first) and len(line.words) > 1 and _stands_apart(line):
+    if NUMBER.match(first) and line.length > 1 and _stands_apart(line):
         return Marker(first, first)
     return None
 

@@ -12,7 +12,7 @@ from review.parse.letters import plausible_words
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-    from review.parse.pdf.words import TextPage
+    from review.parse.pdf.textpage import TextPage
 
 PageClass = Literal["text", "scan", "garbage"]
 

@@ -65,16 +65,15 @@ class Para:
 
     def _seam(self, last: Line, before: str, line: Line, after: str) -> str:
         """What stands between two lines: nothing, a blank, or the mark of a word the column's width may have cut."""
-        if len(last.words) > 1 and before[-1] not in BREAKS and after[0] not in OPENING:  # nearly all lines
+        if last.length > 1 and before[-1] not in BREAKS and after[0] not in OPENING:  # nearly all lines
             return " "
         if before.endswith(HYPHEN) or after[0] in CLOSING or _bridges(before, after):
             return ""
         if after[0] in NO_WORD_BEGINS and before[-1].isalpha():
             return ""
-        if len(last.words) > 1 or not before[-1].isalnum() or not after[0].isalnum() or after[0].isupper():
+        if last.length > 1 or not before[-1].isalnum() or not after[0].isalnum() or after[0].isupper():
             return " "
-        word = line.words[0]
-        letter = (word.x1 - word.x0) / len(word.text)
+        letter = (line.head_end - line.x0) / len(line.head)
         return SPLIT if self.right - last.x1 < letter + SLACK else " "
 
     @property
@@ -136,7 +135,7 @@ def continues(para: Para, line: Line) -> bool:
         return False
     if line.bold != last.bold and _wholly(line) and _wholly(last):
         return False
-    if last.words[-1].text.endswith(HYPHEN):
+    if last.tail.endswith(HYPHEN):
         return True
     if _marked(para, line) or _sticks_out(para, line) or _changes_case(last, line):
         return False
@@ -145,7 +144,7 @@ def continues(para: Para, line: Line) -> bool:
 
 def _changes_case(last: Line, line: Line) -> bool:
     """A title in capitals is over where a sentence in small letters begins, and begins where such a one has ended."""
-    before, first = last.words[-1].text, line.words[0].text
+    before, first = last.tail, line.head
     if before.isupper():
         return _is_title(last) and first.lstrip('«(„“"')[:1].isupper() and not line.text.isupper()
     return first.isupper() and before.endswith(CLOSED) and not last.text.isupper() and _is_title(line)
@@ -153,7 +152,7 @@ def _changes_case(last: Line, line: Line) -> bool:
 
 def _is_title(line: Line) -> bool:
     """A line in capitals, and not of an abbreviation only."""
-    return len(line.words) > 1 and line.text.isupper() and sum(map(str.isalpha, line.text)) > SHORTEST_TITLE
+    return line.length > 1 and line.text.isupper() and sum(map(str.isalpha, line.text)) > SHORTEST_TITLE
 
 
 def _gap_grows(para: Para, line: Line) -> bool:
@@ -167,24 +166,24 @@ def _gap_grows(para: Para, line: Line) -> bool:
 
 def _wholly(line: Line) -> bool:
     """Bold or plain throughout, not mixed."""
-    return len({word.bold for word in line.words if word.text[0].isalnum()}) <= 1
+    return not line.mixed or len({word.bold for word in line.words if word.text[0].isalnum()}) <= 1
 
 
 def _marked(para: Para, line: Line) -> bool:
     """The line begins with a bullet, a number or a dash that starts a list item."""
-    first = line.words[0].text
+    first = line.head
     if first[-1].isalpha() or first[-1] == ",":  # nearly all words
         return False
     if BULLET.match(first):
         return True
-    if len(line.words) == 1 or not (NUMBER.match(first) or DASH.match(first)):
+    if line.length == 1 or not (NUMBER.match(first) or DASH.match(first)):
         return False
     start = para.lines[0]
-    closed = para.lines[-1].words[-1].text.endswith(CLOSED)
+    closed = para.lines[-1].tail.endswith(CLOSED)
     if DASH.match(first):
-        return closed or (abs(line.x0 - start.x0) < 1 and bool(DASH.match(start.words[0].text)))
+        return closed or (abs(line.x0 - start.x0) < 1 and bool(DASH.match(start.head)))
     hanging = len(para.lines) > 1 and line.x0 < para.lines[-1].x0 - 2
-    return closed or hanging or (abs(line.x0 - start.x0) < 1 and bool(NUMBER.match(start.words[0].text)))
+    return closed or hanging or (abs(line.x0 - start.x0) < 1 and bool(NUMBER.match(start.head)))
 
 
 def _sticks_out(para: Para, line: Line) -> bool:
@@ -202,8 +201,8 @@ def _sticks_out(para: Para, line: Line) -> bool:
 
 
 def _hangs(line: Line) -> bool:
-    first = line.words[0].text
-    return bool(BULLET.match(first) or NUMBER.match(first) or DASH.match(first)) or line.words[0].text.endswith(":")
+    first = line.head
+    return bool(BULLET.match(first) or NUMBER.match(first) or DASH.match(first)) or first.endswith(":")
 
 
 def _flush_right(line: Line, para: Para) -> bool:
@@ -221,15 +220,15 @@ def _balanced(line: Line, left: float, right: float) -> bool:
 
 def _would_have_fitted(para: Para, last: Line, line: Line) -> bool:
     """Whether the line's first words had room on the line before: then the break was the writer's, not the page's."""
-    words, head, tail = line.words, line.words[0], last.words[-1].text
+    head, tail = line.head, last.tail
     start = para.left if _balanced(last, para.left, para.right) or _flush_right(last, para) else last.x0
     room = (para.right - start) - (last.x1 - last.x0) - 0.22 * (last.bottom - last.top) - 1 - para.slack
-    if room <= head.x1 - head.x0:
+    if room <= line.head_end - line.x0:
         return False
-    runs_on = head.text[0].islower() and not tail.endswith(CLOSED)
-    first = head.text.lstrip('«(„“"')
-    glued = len(words) > 1 and not (first[:1].isalpha() and len(first) > 2)  # noqa: PLR2004 - «№ 5», «А. С.», «5 класс» are not parted
+    runs_on = head[0].islower() and not tail.endswith(CLOSED)
+    first = head.lstrip('«(„“"')
+    glued = line.length > 1 and not (first[:1].isalpha() and len(first) > 2)  # noqa: PLR2004 - «№ 5», «А. С.», «5 класс» are not parted
     ended = len(tail) > 4 and tail.endswith(CLOSED) and not first[:1].islower()  # noqa: PLR2004 - «им.», «пос.» end nothing
     if runs_on or (glued and not ended):
-        return room > words[min(1, len(words) - 1)].x1 - head.x0
+        return room > line.next_end - line.x0
     return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -14,25 +15,28 @@ from pypdfium2 import raw
 from review.errors import Damaged, EmptyFile, Encrypted, TooLarge
 from review.model.document import Unread, Warning  # noqa: A004 - the contract's word
 from review.parse import ocr
-from review.parse.garbage import uncollected
 from review.parse.pdf.assembly import document_of
-from review.parse.pdf.drafts import PageDraft, page_draft
+from review.parse.pdf.drafts import PageDraft, Sheet, page_draft, page_drafts
 from review.parse.pdf.pageclass import page_class
 from review.parse.pdf.rulings import rulings_of
-from review.parse.pdf.words import TextPage
+from review.parse.pdf.textpage import TextPage, words_of
+from review.parse.pdf.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from review.model.document import Document
     from review.parse.pdf.pageclass import PageClass
     from review.parse.pdf.rulings import Edge
+    from review.parse.pdf.textpage import Drawn, Floats, Frame
     from review.parse.picture import Grey
     from review.settings import Settings
 
+    Edges = tuple[list[Edge], list[Edge]]  # horizontal and vertical ones
     Progress = Callable[[str, float], None]
 
 DPI = 300
+TOGETHER = 64  # pages whose words are sorted at once
 TRIAL = 4  # pages; when none of them can be read, the others cannot either
 POINTS = 72
 
@@ -42,8 +46,9 @@ class _Reading:
     """Pages as they are read."""
 
     drafts: dict[int, PageDraft] = field(default_factory=dict)
+    pages: dict[Frame, list[tuple[Drawn, Edges]]] = field(default_factory=dict)  # with text, still to be sorted
     pictures: dict[int, PageClass] = field(default_factory=dict)  # pages to recognise, and why
-    edges: dict[int, tuple[list[Edge], list[Edge]]] = field(default_factory=dict)  # lines drawn on garbled pages
+    edges: dict[int, Edges] = field(default_factory=dict)  # lines drawn on garbled pages
     unread: list[Unread] = field(default_factory=list)
     recognised: list[int] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
@@ -79,8 +84,20 @@ def read_pdf(data: bytes, settings: Settings, progress: Progress | None = None) 
 
     `progress` hears which page is being recognised and how many more seconds that may take.
     """
-    with uncollected():
+    with _uncollected():
         return _read(data, settings, progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage while a document grows: all of it is alive, and looking costs a tenth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _read(data: bytes, settings: Settings, progress: Progress | None) -> Document:
@@ -89,6 +106,8 @@ def _read(data: bytes, settings: Settings, progress: Progress | None) -> Documen
         reading = _Reading()
         for index in range(len(pdf)):
             _read_page(pdf, index, reading)
+        for frame in list(reading.pages):
+            _sort(pdf, reading, frame)
         if len(reading.unread) == len(pdf):
             raise _damaged()
         if reading.pictures:
@@ -119,15 +138,31 @@ def _read_page(pdf: pdfium.PdfDocument, index: int, reading: _Reading) -> None:
             reading.pictures[number] = kind
             return
         rulings = rulings_of(page, text.frame)
-        edges: tuple[list[Edge], list[Edge]] = ([], []) if rulings.crowded else (rulings.horizontal, rulings.vertical)
+        edges: Edges = ([], []) if rulings.crowded else (rulings.horizontal, rulings.vertical)
         if kind == "garbage":
             reading.pictures[number] = kind
             reading.edges[number] = edges
             return
-        reading.drafts[number] = page_draft(number, (text.frame.width, text.frame.height), text.words(), edges)
+        reading.pages.setdefault(text.frame, []).append((text.drawn(number), edges))
     finally:
         text.close()
         page.close()
+    if len(reading.pages[text.frame]) >= TOGETHER:
+        _sort(pdf, reading, text.frame)
+
+
+def _sort(pdf: pdfium.PdfDocument, reading: _Reading, frame: Frame) -> None:
+    """Drafts of the pages of one shape read so far."""
+
+    def letters(number: int, places: Sequence[int]) -> Floats:
+        with closing(pdf[number - 1]) as page, closing(TextPage(page)) as text:
+            return text.boxes(places)
+
+    pages = reading.pages.pop(frame)
+    words, ends = words_of([drawn for drawn, _ in pages], letters)
+    sheets = [Sheet(drawn.number, (frame.width, frame.height), edges) for drawn, edges in pages]
+    for draft in page_drafts(sheets, words, ends):
+        reading.drafts[draft.number] = draft
 
 
 def _recognise(pdf: pdfium.PdfDocument, reading: _Reading, settings: Settings, progress: Progress | None) -> None:
@@ -169,7 +204,8 @@ def _take(number: int, page: ocr.Recognised, reading: _Reading, settings: Settin
         reading.unread.append(Unread(number, _reason(kind), round(page.confidence, 2)))
     else:
         edges = reading.edges.get(number) or (page.horizontal, page.vertical)
-        reading.drafts[number] = page_draft(number, (page.width, page.height), page.words, edges, recognised=True)
+        sheet = Sheet(number, (page.width, page.height), edges)
+        reading.drafts[number] = page_draft(sheet, Words.of(page.words), recognised=True)
         reading.recognised.append(number)
 
 

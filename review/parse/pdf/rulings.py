@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from review.parse.pdf.calls import Address, address_of, plain
+from review.parse.pdf.calls import FLOAT, address_of, quick
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pypdfium2 import PdfPage
 
-    from review.parse.pdf.words import Frame
+    from review.parse.pdf.textpage import Frame
 
 MAX_OBJECTS = 20_000  # of one page; a page with more is a drawing
 MAX_EDGES = 4_000
@@ -23,6 +26,7 @@ SHORT = 4.0
 WHITE = 250
 SIMPLE_PATH = 6  # a line, or a box with its closing segment: its bounds say all
 
+Pointer = ctypes.c_void_p
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -70,54 +74,57 @@ def rulings_of(page: PdfPage, frame: Frame) -> Rulings:
     if count > MAX_OBJECTS:
         rulings.crowded = True
         return rulings
-    page_address = address_of(page.raw)
-    _walk(rulings, [_page_object(page_address, index) for index in range(count)], IDENTITY, 0)
+    _walk(rulings, objects_of(page, count), IDENTITY, 0)
     return rulings
 
 
-_page_object = plain(pdfium.FPDFPage_GetObject, Address, Address, ctypes.c_int)
-_type_of = plain(pdfium.FPDFPageObj_GetType, ctypes.c_int, Address)
-_bounds_of = plain(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, *[Address] * 5)
-_segments_of = plain(pdfium.FPDFPath_CountSegments, ctypes.c_int, Address)
+_page_object = quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p)
+_type_of = quick(pdfium.FPDFPageObj_GetType, ctypes.c_int)
+_bounds_of = quick(pdfium.FPDFPageObj_GetBounds, ctypes.c_int)
+_segments_of = quick(pdfium.FPDFPath_CountSegments, ctypes.c_int)
 
 
-def _walk(rulings: Rulings, objects: list[int], matrix: Matrix, depth: int) -> None:
+def objects_of(page: PdfPage, count: int) -> list[Pointer]:
+    """The first so many of the objects a page is made of."""
+    pointer = ctypes.c_void_p(address_of(page.raw))
+    return list(map(ctypes.c_void_p, map(_page_object, repeat(pointer), range(count))))
+
+
+def _walk(rulings: Rulings, objects: Sequence[Pointer], matrix: Matrix, depth: int) -> None:
     numbers = (ctypes.c_float * 4)()
-    base = ctypes.addressof(numbers)
-    places = [base + 4 * n for n in range(4)]
-    for address in objects:
-        kind = _type_of(address)
+    places = [ctypes.byref(numbers, FLOAT * n) for n in range(4)]
+    for pointer, kind in zip(objects, map(_type_of, objects), strict=True):
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            if not _bounds_of(address, *places):
+            if not _bounds_of(pointer, *places):
                 continue
             left, bottom, right, top = numbers
             thin = right - left <= THIN or top - bottom <= THIN
             if not thin:
-                if not _is_drawn(address):
+                if not _is_drawn(pointer):
                     continue
-                if _segments_of(address) > SIMPLE_PATH:
-                    _add_segments(rulings, address, matrix)
+                if _segments_of(pointer) > SIMPLE_PATH:
+                    _add_segments(rulings, pointer, matrix)
                     continue
             rulings.add_box(*_placed(matrix, left, bottom, right, top))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            _walk_form(rulings, address, matrix, depth)
+            _walk_form(rulings, pointer, matrix, depth)
         if rulings.crowded:
             return
 
 
-def _walk_form(rulings: Rulings, address: int, matrix: Matrix, depth: int) -> None:
-    form = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+def _walk_form(rulings: Rulings, pointer: Pointer, matrix: Matrix, depth: int) -> None:
+    form = ctypes.cast(pointer, pdfium.FPDF_PAGEOBJECT)
     count = pdfium.FPDFFormObj_CountObjects(form)
     if count > MAX_OBJECTS:
         rulings.crowded = True
     elif count > 0:
-        inner = [address_of(pdfium.FPDFFormObj_GetObject(form, index)) for index in range(count)]
-        _walk(rulings, inner, _times(_matrix_of(address), matrix), depth + 1)
+        inner = [ctypes.c_void_p(address_of(pdfium.FPDFFormObj_GetObject(form, index))) for index in range(count)]
+        _walk(rulings, inner, _times(_matrix_of(pointer), matrix), depth + 1)
 
 
-def _is_drawn(address: int) -> bool:
+def _is_drawn(pointer: Pointer) -> bool:
     """A wide box counts when it has an outline or a fill that is not the paper's white."""
-    path = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+    path = ctypes.cast(pointer, pdfium.FPDF_PAGEOBJECT)
     mode, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, mode, stroke)
     if stroke.value:
@@ -130,13 +137,13 @@ def _is_drawn(address: int) -> bool:
     return alpha.value > 0 and min(red.value, green.value, blue.value) < WHITE
 
 
-def _add_segments(rulings: Rulings, address: int, outer: Matrix) -> None:
+def _add_segments(rulings: Rulings, pointer: Pointer, outer: Matrix) -> None:
     """Straight segments of a path that draws more than one line, such as a whole grid in one stroke."""
-    path = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-    count = _segments_of(address)
+    path = ctypes.cast(pointer, pdfium.FPDF_PAGEOBJECT)
+    count = _segments_of(pointer)
     if count > MAX_SEGMENTS:
         return
-    matrix = _times(_matrix_of(address), outer)
+    matrix = _times(_matrix_of(pointer), outer)
     x, y = ctypes.c_float(), ctypes.c_float()
     last: tuple[float, float] | None = None
     begun: tuple[float, float] | None = None
@@ -162,9 +169,9 @@ def _add_line(rulings: Rulings, a: tuple[float, float], b: tuple[float, float]) 
         rulings.add_box(left, bottom, right, top)
 
 
-def _matrix_of(address: int) -> Matrix:
+def _matrix_of(pointer: Pointer) -> Matrix:
     matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(ctypes.cast(address, pdfium.FPDF_PAGEOBJECT), matrix):
+    if not pdfium.FPDFPageObj_GetMatrix(ctypes.cast(pointer, pdfium.FPDF_PAGEOBJECT), matrix):
         return IDENTITY
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 

@@ -6,15 +6,15 @@ import pytest
 
 from review.parse.letters import is_one_word, plausible_share
 from review.parse.pdf.assembly import document_of
-from review.parse.pdf.drafts import PageDraft, TableDraft, page_draft
+from review.parse.pdf.drafts import PageDraft, Sheet, TableDraft, page_draft
 from review.parse.pdf.furniture import take_furniture
 from review.parse.pdf.grid import grids
 from review.parse.pdf.hyphens import Hyphens
-from review.parse.pdf.lines import lines_of
+from review.parse.pdf.lines import Line, lines_of
 from review.parse.pdf.pageclass import is_garbage
 from review.parse.pdf.paragraphs import paragraphs_of
 from review.parse.pdf.rulings import Edge
-from review.parse.pdf.words import HYPHEN, SPLIT, Word
+from review.parse.pdf.words import HYPHEN, SPLIT, Word, Words
 
 LETTER = 6.0  # points: every letter is that wide here
 HEIGHT = 12.0
@@ -32,12 +32,16 @@ def text_lines(*lines: tuple[float, float, str]) -> list[Word]:
     return [word for x, top, text in lines for word in words(x, top, text)]
 
 
+def lines_in(page_words: list[Word]) -> list[Line]:
+    return lines_of(Words.of(page_words))
+
+
 def box_edges(xs: list[float], ys: list[float]) -> tuple[list[Edge], list[Edge]]:
     return [Edge(y, xs[0], xs[-1]) for y in ys], [Edge(x, ys[0], ys[-1]) for x in xs]
 
 
 def one_page(page_words: list[Word], edges: tuple[list[Edge], list[Edge]] = ([], []), number: int = 1) -> PageDraft:
-    return page_draft(number, (600, 800), page_words, edges)
+    return page_draft(Sheet(number, (600, 800), edges), Words.of(page_words))
 
 
 def texts(*pages: PageDraft) -> list[str]:
@@ -79,16 +83,16 @@ class TestGrid:
 class TestLinesAndParagraphs:
     def test_words_drawn_out_of_order_are_read_from_the_top_and_from_the_left(self) -> None:
         mixed = words(100, 40, "третье четвёртое") + words(200, 10, "второе") + words(100, 11, "первое")
-        assert [line.text.replace("\t", " ") for line in lines_of(mixed)] == ["первое второе", "третье четвёртое"]
+        assert [line.text.replace("\t", " ") for line in lines_in(mixed)] == ["первое второе", "третье четвёртое"]
 
     def test_paragraph_ends_where_the_next_word_would_have_fitted(self) -> None:
-        lines = lines_of(text_lines((0, 0, "слово " * 9 + "конец"), (0, 14, "короткая"), (0, 28, "Следующий абзац")))
+        lines = lines_in(text_lines((0, 0, "слово " * 9 + "конец"), (0, 14, "короткая"), (0, 28, "Следующий абзац")))
         found = paragraphs_of(lines, 0, 350, 1)
         assert [len(para.lines) for para in found] == [2, 1]
 
     def test_justified_line_has_no_tabs_and_a_gutter_is_one(self) -> None:
-        (even,) = lines_of(words(0, 0, "нормативно-правовой документ, определяющий", gap=40))
-        (gutter,) = lines_of(words(0, 0, "Директор школы") + words(300, 0, "Ломтев В. Н."))
+        (even,) = lines_in(words(0, 0, "нормативно-правовой документ, определяющий", gap=40))
+        (gutter,) = lines_in(words(0, 0, "Директор школы") + words(300, 0, "Ломтев В. Н."))
         assert even.text == "нормативно-правовой документ, определяющий"
         assert gutter.text == "Директор школы\tЛомтев В. Н."
 
@@ -112,17 +116,17 @@ class TestLinesAndParagraphs:
 
     def test_title_in_capitals_that_fills_its_line_is_not_the_start_of_the_text(self) -> None:
         title = "3. ЦЕЛИ И ЗАДАЧИ РАЗВИТИЯ ОБРАЗОВАТЕЛЬНОЙ ОРГАНИЗАЦИИ"
-        lines = lines_of(text_lines((50, 100, title), (50, 114, "Педагогический коллектив ставит перед собой цель")))
+        lines = lines_in(text_lines((50, 100, title), (50, 114, "Педагогический коллектив ставит перед собой цель")))
         assert [para.text for para in paragraphs_of(lines, 48, lines[0].x1 + 2, 1)] == [line.text for line in lines]
 
     def test_title_in_capitals_below_a_full_line_begins_anew(self) -> None:
         text = "Приложение: дорожная карта реализации программы."
-        lines = lines_of(text_lines((50, 100, text), (120, 114, "КРАТКОЕ ОБОСНОВАНИЕ")))
+        lines = lines_in(text_lines((50, 100, text), (120, 114, "КРАТКОЕ ОБОСНОВАНИЕ")))
         assert len(paragraphs_of(lines, 48, lines[0].x1 + 2, 1)) == 2
 
     def test_title_in_capitals_of_two_lines_stays_one(self) -> None:
         title = "ПРОГРАММА ПЕРЕВОДА ШКОЛЫ В ЭФФЕКТИВНЫЙ РЕЖИМ"
-        lines = lines_of(text_lines((50, 100, title), (50, 114, "РАБОТЫ НА ДВА ГОДА")))
+        lines = lines_in(text_lines((50, 100, title), (50, 114, "РАБОТЫ НА ДВА ГОДА")))
         assert len(paragraphs_of(lines, 48, lines[0].x1 + 2, 1)) == 1
 
     @pytest.mark.parametrize(
@@ -136,7 +140,7 @@ class TestLinesAndParagraphs:
         ],
     )
     def test_narrow_cell_breaks_dates_and_words_that_are_one(self, lines: tuple[str, ...], expected: str) -> None:
-        made = lines_of(text_lines(*((5, 14 * n, line) for n, line in enumerate(lines))))
+        made = lines_in(text_lines(*((5, 14 * n, line) for n, line in enumerate(lines))))
         (para,) = paragraphs_of(made, 4, 6 + max(line.x1 for line in made), 1)
         assert Hyphens([para.text]).mend(para.text) == expected
 
