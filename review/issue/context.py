@@ -74,7 +74,8 @@ def _person(value: object, language: Language) -> dict[str, object]:
 
 def _phrase(value: object, language: Language) -> dict[str, object]:
     told = {} if isinstance(value, str) else {case: _string(form) for case, form in _mapping(value).items()}
-    forms = phrase(language, value if isinstance(value, str) else told["nomn"], told)
+    said = value if isinstance(value, str) else told["nomn"]
+    forms = phrase(language, said, told, organisation=True)  # things, not people: «за большой вклад»
     return {**forms, "title": {case: form[:1].upper() + form[1:] for case, form in forms.items()}}
 
 

@@ -53,14 +53,14 @@ REGION_BODY = BodyForm(
     order_word="ПРИКАЗ",
     order_verb="п р и к а з ы в а ю:",
 )
-POSTS = {
-    "coordinator": "методист управления образования",
-    "other_coordinator": "заместитель начальника отдела образования",
-    "regional": "главный консультант министерства",
-    "expert": "методист муниципального методического центра",
-    "second_expert": "заместитель директора гимназии № 1",
-    "curator": "директор МБОУ «Гимназия № 1»",
-    "other_curator": "директор МБОУ «Лицей № 2»",
+PEOPLE = {
+    "coordinator": ("Шевченко Олег Викторович", "методист управления образования"),
+    "other_coordinator": ("Жукова Анна Ивановна", "заместитель начальника отдела образования"),
+    "regional": ("Гусь Елена Викторовна", "главный консультант министерства"),
+    "expert": ("Данилова Анна Ивановна", "методист муниципального методического центра"),
+    "second_expert": ("Ершов Пётр Ильич", "заместитель директора гимназии № 1"),
+    "curator": ("Белова Татьяна Игоревна", "директор МБОУ «Гимназия № 1»"),
+    "other_curator": ("Носов Игорь Павлович", "директор МБОУ «Лицей № 2»"),
 }
 PROGRAMME = (
     "Антирисковая программа «Низкая учебная мотивация обучающихся» МБОУ «Залесская СОШ № 2»",
@@ -93,6 +93,7 @@ PAPERS: dict[str, tuple[str, str, dict[str, Any]]] = {
                     "why": "Подтверждается опросом.",
                 }
             ],
+            "refused": "Низкий уровень оснащения школы (ремонт завершён в 2021 году)",
             "deals": [{"what": "Подготовить проект программы", "who": "Заместитель директора", "due": "2022-03-25"}],
         },
     ),
@@ -163,11 +164,9 @@ def tell(stage: Stage) -> None:
         if body.municipality_id in (None, stage.places["town"]) and body.region_id == stage.places["region"]:
             form = TOWN_BODY if body.municipality_id else REGION_BODY
             territory.save_body(services, admin, body_id=body.id, form=form)
-    for login, post in POSTS.items():
+    for login, (name, post) in PEOPLE.items():
         person = people.person(services, admin, person_id=stage.actors[login].id)
-        people.update_person(
-            services, admin, person_id=person.id, full_name=person.full_name, post=post, grants=person.grants
-        )
+        people.update_person(services, admin, person_id=person.id, full_name=name, post=post, grants=person.grants)
     _card(stage, "school", "Алиева Патимат Ибрагимовна", "curator")
     _card(stage, "neighbour", "Борисов Иван Ильич", "other_curator")
     good = hand_in(stage, who="neighbour", school="neighbour", data=a_concept("Соседи."))

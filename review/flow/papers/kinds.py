@@ -194,7 +194,7 @@ KINDS: tuple[PaperKind, ...] = (
         "pismo-soprovoditelnoe",
         TERRITORY,
         covering.covering,
-        ("addressee", "lead", "ground", "order", "done", "contact", "reply"),
+        ("addressee", "lead", "ground", "order", "pages", "done", "contact", "reply"),
         remembers=("addressee", "lead", "ground", "contact"),
     ),
     PaperKind(

@@ -9,6 +9,7 @@ from review.flow.papers import approving
 from review.flow.papers.drafting import draft, sent_answers
 from review.flow.papers.issuing import render
 from review.flow.papers.registering import register_within
+from review.flow.papers.sheets import counted
 from review.flow.papers.writing import writer
 from review.flow.transaction import writing
 from review.model.rights import Place
@@ -94,4 +95,4 @@ def _whole(
         made = draft(services, session, actor, template=template, target=target, answers=answers)
     if made.offer.blocked:
         raise BadInput(f"Бумагу выпустить нельзя: {'; '.join(made.offer.problems)}.", "Исправьте и повторите.")
-    return made
+    return counted(services, made)

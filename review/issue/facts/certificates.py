@@ -37,7 +37,9 @@ def expert(known: Known, answers: Answers) -> Composed:
 def thanks(known: Known, answers: Answers) -> Composed:
     """The merit is asked; a common one is offered."""
     merit = "большой вклад в методическую помощь школам"
-    return _composed(known, answers, {"merit": merit}, "Благодарственное письмо", post="куратор")
+    return _composed(
+        known, answers, {"merit": {"nomn": merit, "accs": merit}}, "Благодарственное письмо", post="куратор"
+    )
 
 
 def _composed(

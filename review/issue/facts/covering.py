@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from review.issue.facts.known import Answers, Known
     from review.model.issued import Paper
 
-LISTS = {
-    "prikaz-kuratory": "список кураторов {members}",
-    "prikaz-shkoly": "перечень {members}",
-    "prikaz-koordinatory": "список муниципальных координаторов проекта",
-    "prikaz-dorozhnaya-karta": "план мероприятий («дорожная карта»)",
-    "prikaz-o-realizacii": "перечень {members}",
+LISTS = {  # nominative and accusative, then genitive
+    "prikaz-kuratory": ("список кураторов {members}", "списка кураторов {members}"),
+    "prikaz-shkoly": ("перечень {members}", "перечня {members}"),
+    "prikaz-koordinatory": ("список муниципальных координаторов", "списка муниципальных координаторов"),
+    "prikaz-dorozhnaya-karta": ("план мероприятий", "плана мероприятий"),
+    "prikaz-o-realizacii": ("перечень {members}", "перечня {members}"),
 }
 
 
@@ -39,9 +39,10 @@ def covering(known: Known, _answers: Answers) -> Composed:
         facts["addressee"] = {"name": known.chief.signer_name, "post": known.chief.signer_post}
     if known.body.executor_name:
         facts["contact"] = ", ".join(filter(None, (known.body.executor_phone, known.body.executor_name)))
-    title = str(facts.get("list_name", "списка"))
-    return Composed(facts, f"О направлении: {title}", tuple(stops), school_ids=order.school_ids if order else ())
+    about = f"О направлении {_list(order, known)['gent']}" if order else "О направлении списка"
+    return Composed(facts, about, tuple(stops), school_ids=order.school_ids if order else ())
 
 
-def _list(order: Paper, known: Known) -> str:
-    return LISTS[order.template].format(members=members(known.profile))
+def _list(order: Paper, known: Known) -> dict[str, str]:
+    nomn, gent = (form.format(members=members(known.profile)) for form in LISTS[order.template])
+    return {"nomn": nomn, "accs": nomn, "gent": gent}

@@ -67,7 +67,7 @@ def groups(defaults: Defaults, template: str, profile: Profile, *, level: str, d
             "duties": [_duty(duty, profile, day) for duty in group["duties"]],
         }
         for group in defaults.groups
-        if template in group["templates"]
+        if template in group["templates"] and group.get("level", level) == level
     ]
 
 

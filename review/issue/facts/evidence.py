@@ -45,17 +45,20 @@ def evidence(known: Known, answers: Answers) -> Composed:
     stage = known.stage
     window = known.profile.stage(stage)
     until = date.fromisoformat(given(answers, "until", (window.end if window else known.profile.end).isoformat()))
+    first = step_start(known.profile, f"stage{stage}_expertise") or known.profile.start
     shown = list(lines(known, stage, until))
     planned, proved = sum(line.planned for line in shown), sum(line.proved for line in shown)
-    results = _results(shown, answers)
+    results = _results(known, shown, answers)
     reached, indicators = _indicators(results)
     facts: dict[str, object] = {
         **registered_parts(known),
         **executor_facts(known.body),
         "stage": stage,
         "members": members(known.profile),
-        "from_date": (step_start(known.profile, f"stage{stage}_expertise") or known.profile.start).isoformat(),
-        "to_date": min(known.day, step_end(known.profile, f"stage{stage}_expertise") or known.day).isoformat(),
+        "from_date": first.isoformat(),
+        "to_date": max(
+            first, min(known.day, step_end(known.profile, f"stage{stage}_expertise") or known.day)
+        ).isoformat(),
         "until": until.isoformat(),
         "q": {
             "schools": len({line.school_id for line in shown}),
@@ -77,7 +80,8 @@ def evidence(known: Known, answers: Answers) -> Composed:
         stops.append("впишите по каждой строке, сколько показателей достигнуто: «2 из 3»")
     schools = tuple(sorted({line.school_id for line in shown}))
     about = f"О подтверждающих документах {stage} этапа"
-    return Composed(facts, about, tuple(stops), tuple(_unlinked(known, stage)), school_ids=schools)
+    early = [f"экспертиза этапа по календарю начинается {first:%d.%m.%Y}"] if first > known.day else []
+    return Composed(facts, about, tuple(stops), (*early, *_unlinked(known, stage)), school_ids=schools)
 
 
 def lines(known: Known, stage: int, until: date) -> list[Line]:
@@ -123,7 +127,7 @@ def _unlinked(known: Known, stage: int) -> list[str]:
     return [f"документов без указания мероприятия: {len(loose)} ({schools}); в счёт они не вошли"] if loose else []
 
 
-def _results(shown: Sequence[Line], answers: Answers) -> list[dict[str, object]]:
+def _results(known: Known, shown: Sequence[Line], answers: Answers) -> list[dict[str, object]]:
     written = answers.get(RESULTS)
     held = {
         (str(row.get("school")), str(row.get("risk"))): str(row.get("indicators") or "")
@@ -132,15 +136,20 @@ def _results(shown: Sequence[Line], answers: Answers) -> list[dict[str, object]]
     return [
         {
             "school": line.school,
-            "risk": line.risk or "–",
+            "risk": _risk(known, line),
             "planned": line.planned,
             "proved": line.proved,
             "pct": round(100 * line.proved / line.planned, 1) if line.planned else 0.0,
-            "indicators": held.get((line.school, line.risk or "–")) or ("0 из 0" if not line.indicators else ""),
+            "indicators": held.get((line.school, _risk(known, line))) or ("0 из 0" if not line.indicators else ""),
             "verdict": _verdict(line),
         }
         for line in shown
     ]
+
+
+def _risk(known: Known, line: Line) -> str:
+    risk = known.profile.risk(line.risk)
+    return risk.name if risk else line.risk or "–"
 
 
 def _verdict(line: Line) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from review.issue.facts.known import Answers, Known
     from review.model.register import Body
 
-MOST = 8  # more recommendations than a two-page letter can hold are left to the conclusions
+MOST, WEIGHTIEST = 8, 3  # more recommendations than a two-page letter can hold go into an annex; these stay
 
 
 def letter(known: Known, _answers: Answers) -> Composed:
@@ -39,6 +39,7 @@ def letter_facts(documents: Sequence[Decided], body: Body) -> dict[str, object]:
     """What fields.toml of pismo-rekomendacii-shkole describes, less registration. All documents are of one school."""
     first = documents[0]
     card = first.card
+    recommendations = list(_recommendations(documents))
     facts: dict[str, object] = {
         "body": body_facts(body),
         "signer": signer_facts(body),
@@ -55,8 +56,10 @@ def letter_facts(documents: Sequence[Decided], body: Body) -> dict[str, object]:
             }
             for item in documents
         ],
-        "recs": list(_recommendations(documents)),
+        "recs": recommendations,
     }
+    if len(recommendations) > MOST:
+        facts |= {"recs": recommendations[:WEIGHTIEST], "annex": recommendations}
     praise = " ".join(item.assessment.praise for item in documents if item.assessment.praise)
     if praise:
         facts["praise"] = praise
@@ -76,7 +79,7 @@ def _recommendations(documents: Sequence[Decided]) -> Iterator[dict[str, str]]:
         if item.decision.verdict is not Verdict.CONFORMS
         for criterion, mark, finding in item.short()
     ]
-    for _, item, criterion, mark, finding in sorted(wanted, key=lambda entry: -entry[0])[:MOST]:
+    for _, item, criterion, mark, finding in sorted(wanted, key=lambda entry: -entry[0]):
         yield {
             "doc": item.title,
             "code": criterion.code,

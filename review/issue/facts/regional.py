@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from review.model.register import Municipality
 
 MONITORING = "региональный мониторинг документов школ"
+MONITORED = "региональный мониторинг документов"  # «школ – участниц …» follows
 DUE = timedelta(14)  # days for an answer
 AIM = "оценка документов школ и адресная методическая помощь муниципалитетам"
 
@@ -33,7 +34,7 @@ def monitoring(known: Known, _answers: Answers) -> Composed:
         **registered_parts(known),
         **executor_facts(known.body),
         "exam": exam_name(known.profile, "regional", None),
-        "monitoring": MONITORING,
+        "monitoring": MONITORED,
         "members": members(known.profile),
         "aim": AIM,
         "conclusions": "",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from review.model.submission import SchoolDocument
 
 MOST = 8
+POLITE = "рекомендуется "  # the letter says it itself
 
 
 def returned(known: Known, _answers: Answers) -> Composed:
@@ -69,8 +70,8 @@ def _of_decision(decided: Decided) -> list[dict[str, str]]:
     rows = []
     for criterion, mark, finding in list(decided.short())[:MOST]:
         told = {"text": f"{criterion.name} ({criterion.code}): {finding_sentence(grounds(criterion, mark, finding))}"}
-        how = recommendation(criterion, mark, finding)
-        rows.append({**told, **({"how": finding_sentence(how)} if how else {})})
+        how = finding_sentence(recommendation(criterion, mark, finding)).removeprefix(POLITE)
+        rows.append({**told, **({"how": how} if how else {})})
     return rows
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from review.model.submission import SchoolDocument
 
 WHOLE, SIMPLE = "сплошной (рассматриваются все документы основы)", "простой случайный без возвращения"
-ALGORITHM = "по возрастанию SHA-256 от строки «начальное число:номер документа», отобраны первые"
+ALGORITHM = "документы упорядочены по SHA-256 от строки «начальное число:номер документа», отобраны первые {size}"
 
 
 def sample(known: Known, answers: Answers) -> Composed:
@@ -40,7 +40,7 @@ def sample(known: Known, answers: Answers) -> Composed:
         "size": size,
         "share": share,
         "seed": seed,
-        "algorithm": ALGORITHM,
+        "algorithm": ALGORITHM.format(size=size),
         "sha_short": fingerprint(frame),
         "chair": known.actor.told("муниципальный координатор"),
         "rows": [

@@ -66,7 +66,9 @@ def percent(part: int, whole: int) -> float | None:
 
 
 def told(part: int, whole: int) -> str:
-    """«78,4 %», or «3 из 4» where the base is small."""
+    """«78,4 %», «3 из 4» where the base is small, «–» where there is none."""
+    if not whole:
+        return "–"
     share = percent(part, whole)
     return f"{part} из {whole}" if share is None or whole < FEWEST else f"{number(share)}{NBSP}%"
 

@@ -37,8 +37,10 @@ def visit(known: Known, answers: Answers) -> Composed:
     if active:
         facts["active"] = active
     if refused:
-        facts["refused"] = f"{refused} (укажите причину)"
+        facts["refused"] = refused
     stops = [] if card.director else ["в карточке школы не указан директор: он знакомится со справкой"]
+    if refused and "(" not in given(answers, "refused", refused):
+        stops.append("впишите в скобках, почему направление высокой значимости не активируется")
     factors = answers.get("factors", facts["factors"])
     if isinstance(factors, list) and any(not row.get("why") for row in factors):
         stops.append("впишите обоснование по каждому фактору риска")
