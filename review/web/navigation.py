@@ -24,7 +24,7 @@ class Section:
 
 SECTIONS = (
     Section("Рабочий стол", "desk.show", ("desk",)),
-    Section("Документы", "documents.index", ("documents", "marking")),
+    Section("Документы", "documents.index", ("documents", "marking", "remarks")),
     Section("Предпроверка", "precheck.index", ("precheck",), (Role.SCHOOL, Role.CURATOR)),
     Section("Экспертиза", "overview.show", ("overview",), OVERSEERS),
     Section("Бумаги", "papers.index", ("papers", "paper_life", "register_book"), (Role.SCHOOL, *COORDINATORS)),

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import docx
 
 from review.flow.composing import compose
+from review.flow.expertise import rounds
 from review.flow.register import people, signing_in, territory
 from review.flow.runs import child
 from review.flow.submission import examining, uploading
@@ -67,6 +68,8 @@ def work_off(services):
             examining.examine_version(services, work, **job.payload)
         elif job.kind == "check_kit":
             examining.check_kit(services, work, **job.payload)
+        elif job.kind == "carry_remarks":
+            rounds.carry_remarks(services, work, **job.payload)
         else:
             with services.database.session() as session:
                 work.settle(session)

@@ -17,6 +17,7 @@ from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import asked, asked_whole, day, expected, one_of, picked, text, whole, words
 from review.web.navigation import SENDERS
+from review.web.remark_lines import remark_values
 from review.web.sheet import sheet_of
 from review.web.text_pane import TextPane
 from review.web.vocabulary import hides_zones
@@ -143,6 +144,7 @@ def show(document_id: int) -> ResponseReturnValue:
         sheet=sheet,
         paper=None if page.text is None else TextPane(page.text, sheet.traces).html(),
         suggested=suggested,
+        remarks=remark_values(page, may_mark=sheet.may_mark),
     )
 
 

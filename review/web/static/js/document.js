@@ -68,6 +68,7 @@
   const saved = $("#saved");
   const waiting = new Map(); // code → timer of a text field
   const lost = new Set(); // codes whose save has not reached the service
+  const box = mayMark && window.outbox ? window.outbox(`marks.${list.dataset.assessment}`) : null; // and after a reload
   const say = (words) => { if (saved) saved.textContent = words; };
   const formOf = (crit) => $("form.mark", crit);
   const problemOf = (crit) => $(".problem", formOf(crit));
@@ -145,6 +146,7 @@
     }
     if (crit.dataset.e === "" && crit.dataset.na !== "1" && form.elements.recommendation.value.trim() === "" && crit.dataset.version === "0") return;
     crit.dataset.busy = "1";
+    if (box) box.put(crit.id, Object.fromEntries(fields(crit)));
     let answer, body;
     try {
       answer = await fetch(form.action, { method: "POST", body: fields(crit), headers: { Accept: "application/json", "X-CSRFToken": token }, credentials: "same-origin" });
@@ -155,6 +157,7 @@
     crit.dataset.busy = "0";
     if (!answer || answer.status >= 500 || !body) return offline(crit, answer);
     lost.delete(crit.id);
+    if (box) box.drop(crit.id);
     if (answer.status === 409) return clash(crit, body.error);
     if (!answer.ok) { refuse(crit, body.error.message, body.error.hint); say(`${crit.id}: не сохранено`); return undefined; }
     problemOf(crit).replaceChildren();
@@ -167,9 +170,9 @@
     return undefined;
   }
   function offline(crit, answer) {
-    if (answer && answer.redirected) { say("Вы вышли из системы. Войдите в другой вкладке и отметьте ещё раз."); return; }
+    if (answer && answer.redirected) { say("Вы вышли из системы. Отметка сохранена на этом компьютере: войдите и откройте документ снова."); return; }
     lost.add(crit.id);
-    say(`Нет связи. Отметки остались на этой странице и уйдут при первом соединении: ${lost.size}`);
+    say(`Нет связи. Отметки сохранены на этом компьютере и уйдут при первом соединении: ${lost.size}`);
     setTimeout(() => { if (lost.has(crit.id)) save(crit); }, 5000);
   }
   addEventListener("online", () => lost.forEach((code) => save(document.getElementById(code))));
@@ -248,6 +251,19 @@
       item.textContent = [one.at, one.words, one.by, one.reason].filter(Boolean).join(" — ");
       return item;
     }));
+  }
+
+  function restore() { /* what an earlier page could not send; a newer mark of the service is shown beside it */
+    const held = box ? Object.entries(box.all()) : [];
+    held.forEach(([code, mark]) => {
+      const crit = document.getElementById(code);
+      if (!crit || !crit.classList.contains("crit")) { box.drop(code); return; }
+      Object.assign(crit.dataset, { version: mark.version, e: mark.level, na: mark.not_applicable === "1" ? "1" : "0" });
+      formOf(crit).elements.reason.value = mark.reason;
+      formOf(crit).elements.recommendation.value = mark.recommendation;
+      draw(crit);
+      save(crit);
+    });
   }
 
   /* events */
@@ -336,7 +352,7 @@
   addEventListener("resize", place);
   if (document.fonts) document.fonts.ready.then(place);
   place();
-  if (mayMark) sum();
+  if (mayMark) { sum(); restore(); }
   const wanted = document.getElementById(location.hash.slice(1));
   if (wanted && wanted.classList.contains("crit")) open(wanted.id);
   requestAnimationFrame(() => document.body.classList.add("ready"));
