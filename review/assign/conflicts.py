@@ -11,16 +11,9 @@ if TYPE_CHECKING:
 
     from review.model.campaign import FrameItem, HintKind, MatchRules, ObstacleKind, Reader
 
-# Feminine endings of surnames and what a man of the same family is called.
-FEMININE = (
-    ("ская", "ский"),
-    ("цкая", "цкий"),
-    ("ова", "ов"),
-    ("ева", "ев"),
-    ("ина", "ин"),
-    ("ына", "ын"),
-    ("ая", "ый"),
-)
+# Endings of surnames by gender; the second of a pair is what both become.
+ENDINGS = (("ова", "ов"), ("ева", "ев"), ("ина", "ин"), ("ына", "ын"), ("ая", ""), ("ый", ""), ("ий", ""), ("ой", ""))
+SHORTEST = 3  # letters before an ending: Рой is no adjective
 
 
 def obstacles(reader: Reader, item: FrameItem, rules: MatchRules) -> tuple[Obstacle, ...]:
@@ -80,10 +73,10 @@ def cap(reader: Reader, rules: MatchRules) -> int:
 
 
 def family(name: str) -> str:
-    """A surname as a family bears it: Иванова and Иванов are one."""
+    """A surname as a family bears it: Иванова and Иванов are one, and so are Донская and Донской."""
     words = name.split()
     surname = words[0].lower().replace("ё", "е").strip(",.") if words else ""
-    for feminine, masculine in FEMININE:
-        if surname.endswith(feminine) and len(surname) > len(feminine) + 1:
-            return surname[: -len(feminine)] + masculine
+    for ending, family_ending in ENDINGS:
+        if surname.endswith(ending) and len(surname) >= len(ending) + SHORTEST:
+            return surname[: -len(ending)] + family_ending
     return surname

@@ -1,7 +1,7 @@
 """What the sample says of its frame: the share that conforms, with an interval that knows how the sample was drawn.
 
 A simple random sample gets the exact interval of a finite frame. Strata, unequal probabilities and schools drawn as a
-whole get a variance by linearisation and Korn and Graubard's interval at the effective size.
+whole get a variance by linearisation and an interval that matches it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from review.assign.intervals import exact, korn_graubard
+from review.assign.intervals import exact, weighted
 from review.assign.variance import Seen, by_probabilities, by_strata, grouped
 from review.model.campaign import Estimate
 from review.model.proportion import Interval
@@ -80,13 +80,19 @@ def _interval(sample: Sample, seen: Sequence[Seen], drawn: int) -> tuple[Interva
         low, high = exact(sum(one.hits for one in seen), len(seen), frame, confidence)
         return Interval(spread.share, low, high, len(seen)), float(len(seen))
     correction = 1 - len(seen) / frame
-    if spread.variance > 0:
-        best = (BEST_DESIGN if strata else 1.0) * spread.worth / correction
-        size = min(spread.share * (1 - spread.share) / spread.variance, best)
-    else:
-        size = max(len(seen) - 1, 1) / correction
-    low, high = korn_graubard(spread.share, size, counted=len(seen), degrees=spread.degrees, confidence=confidence)
-    return Interval(spread.share, low, high, len(seen)), size * correction
+    most = BEST_DESIGN * spread.worth
+    variance = max(spread.variance, spread.share * (1 - spread.share) * correction / most)
+    low, high = weighted(
+        spread.share,
+        variance,
+        usual=correction / len(seen),
+        heaviest=spread.heaviest,
+        counted=len(seen),
+        degrees=spread.degrees,
+        confidence=confidence,
+    )
+    effective = spread.share * (1 - spread.share) * correction / variance if variance else spread.worth
+    return Interval(spread.share, low, high, len(seen)), effective
 
 
 def _strata(sample: Sample) -> dict[str, int] | None:

@@ -1,4 +1,4 @@
-"""Intervals of a share: exact for simple random samples of a finite frame, Korn and Graubard's for all others."""
+"""Intervals of a share: exact for simple random samples of a finite frame, Fay and Feuer's for weighted ones."""
 
 from __future__ import annotations
 
@@ -52,13 +52,33 @@ def _log_ways(many: int, few: int) -> float:
     return lgamma(many + 1) - lgamma(few + 1) - lgamma(many - few + 1)
 
 
-def korn_graubard(share: float, size: float, *, counted: int, degrees: int, confidence: float) -> tuple[float, float]:
-    """Clopper and Pearson's interval at the effective size of the sample, lessened for few degrees of freedom."""
-    from scipy.special import betaincinv, stdtrit
+def weighted(
+    share: float, variance: float, *, usual: float, heaviest: float, counted: int, degrees: int, confidence: float
+) -> tuple[float, float]:
+    """Beta limits of a weighted share whose mean and variance are matched, after Fay and Feuer.
+
+    The limit away from what was seen reckons with one more unit. It is as heavy as the `heaviest` when the share is
+    near 0 or 1, for what is rare may hide behind the largest weights, and as the `usual` at one half. With equal weights
+    this is close to Clopper and Pearson's interval. A variance that rests on few degrees of freedom is taken larger, as
+    Student's is to the normal.
+    """
+    from scipy.special import stdtrit
 
     tail = (1 - confidence) / 2
-    size *= float(stdtrit(max(counted - 1, 1), tail) / stdtrit(max(degrees, 1), tail)) ** 2
-    hits = share * size
-    low = 0.0 if share <= 0 else float(betaincinv(hits, size - hits + 1, tail))
-    high = 1.0 if share >= 1 else float(betaincinv(hits + 1, size - hits, 1 - tail))
+    variance *= float(stdtrit(max(degrees, 1), tail) / stdtrit(max(counted - 1, 1), tail)) ** 2
+    more = usual + (heaviest - usual) * (1 - 4 * share * (1 - share))
+    high = _upper(share, variance, more, tail)
+    low = 1 - _upper(1 - share, variance, more, tail)
     return low, high
+
+
+def _upper(share: float, variance: float, more: float, tail: float) -> float:
+    from scipy.special import betaincinv
+
+    if share >= 1:
+        return 1.0
+    mean = (share + more) / (1 + more)
+    size = mean * (1 - mean) / (variance + more**2 * (1 - share)) - 1
+    if size <= 0:  # too little is known for any limit
+        return 1.0
+    return float(betaincinv(mean * size, (1 - mean) * size, 1 - tail))

@@ -24,13 +24,15 @@ class Seen:
 class Spread:
     """A weighted share with the variance of it; `degrees` of freedom stand behind the variance.
 
-    `worth` is how many documents of equal weight the sample is worth when conclusions have nothing to do with weights.
+    `worth` is how many documents of equal weight the sample is worth when conclusions have nothing to do with weights;
+    `heaviest` is the largest part of the frame one drawn unit speaks for without being it.
     """
 
     share: float
     variance: float
     degrees: int
     worth: float
+    heaviest: float
 
 
 Group = tuple[int, list[Seen]]  # units of the frame, units seen
@@ -70,7 +72,9 @@ def by_strata(groups: Sequence[Group]) -> Spread:
         within = sum((value - mean) ** 2 for value in apart) / (len(apart) - 1)
         variance += count**2 * (1 - len(members) / count) * within / len(members)
         degrees += len(members) - 1
-    return Spread(share, variance / total**2, degrees, float(sum(one.size for _, members in groups for one in members)))
+    worth = float(sum(one.size for _, members in groups for one in members))
+    heaviest = max(max(one.size for one in members) * (count / len(members) - 1) for count, members in groups)
+    return Spread(share, variance / total**2, degrees, worth, heaviest / total)
 
 
 def by_probabilities(seen: Sequence[Seen], drawn: int) -> Spread:
@@ -85,4 +89,5 @@ def by_probabilities(seen: Sequence[Seen], drawn: int) -> Spread:
     mean = sum(part * value for part, value in zip(parts, apart, strict=True)) / whole if whole else 0.0
     variance = sum(part * (value - mean) ** 2 for part, value in zip(parts, apart, strict=True))
     worth = total**2 / sum(one.size / chance**2 for one, chance in zip(seen, chances, strict=True))  # Kish
-    return Spread(share, variance / total**2, len(seen) - 1, worth)
+    heaviest = max(one.size * (1 / chance - 1) for one, chance in zip(seen, chances, strict=True))
+    return Spread(share, variance / total**2, len(seen) - 1, worth, heaviest / total)

@@ -89,7 +89,7 @@ def test_sample_of_one_mind_still_leaves_doubt(rule: SampleRule, *, answer: bool
     items = frame(100)
     told = estimate(draw(items, rule), {item.document_id: answer for item in items}).documents
     assert told.share == (1.0 if answer else 0.0)
-    assert 0.05 < told.high - told.low < 0.15
+    assert 0.05 < told.high - told.low < 0.2
 
 
 def test_stratum_seen_once_is_put_together_with_others() -> None:
