@@ -9,6 +9,7 @@ from review.model.access import Role
 EVERYBODY = tuple(Role)
 COORDINATORS = (Role.MUNICIPAL_COORDINATOR, Role.REGIONAL_COORDINATOR, Role.ADMINISTRATOR)
 OVERSEERS = (Role.CURATOR, Role.MUNICIPAL_EXPERT, *COORDINATORS)
+CAMPAIGNERS = (Role.MUNICIPAL_EXPERT, *COORDINATORS)
 SENDERS = (Role.SCHOOL, Role.CURATOR, *COORDINATORS)
 
 
@@ -26,8 +27,14 @@ SECTIONS = (
     Section("Рабочий стол", "desk.show", ("desk",)),
     Section("Документы", "documents.index", ("documents", "marking", "remarks")),
     Section("Предпроверка", "precheck.index", ("precheck",), (Role.SCHOOL, Role.CURATOR)),
+    Section("Кампании", "campaigns.index", ("campaigns", "sampling", "seating"), CAMPAIGNERS),
     Section("Экспертиза", "overview.show", ("overview",), OVERSEERS),
-    Section("Бумаги", "papers.index", ("papers", "paper_life", "register_book"), (Role.SCHOOL, *COORDINATORS)),
+    Section(
+        "Бумаги",
+        "papers.index",
+        ("papers", "paper_life", "register_book", "own_templates"),
+        (Role.SCHOOL, *COORDINATORS),
+    ),
     Section("Территория", "territory.index", ("territory", "seasons", "importing"), (Role.CURATOR, *COORDINATORS)),
     Section("Люди", "people.index", ("people",), COORDINATORS),
     Section("Журнал", "audit.index", ("audit",), COORDINATORS),

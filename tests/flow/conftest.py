@@ -105,3 +105,10 @@ def lived_in(request, tmp_path):
     """The stage with a decided document of `school`, a checked one of `neighbour`, and two papers."""
     with _copied(request, tmp_path, "lived") as made:
         yield made
+
+
+@pytest.fixture
+def sqlite_only_stage(sqlite_stage, tmp_path):
+    """The stage where the kind of database does not matter."""
+    with _on_sqlite(sqlite_stage.keep, tmp_path, sqlite_stage) as made:
+        yield made

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from review.errors import BadTemplate, Damaged, ReadingTimeout
 from review.intake.guard import Guard
 from review.issue.engine import CompiledTemplate
+from review.issue.fields import read_sheet
+from review.issue.lint import commented, lint
+from review.issue.metadata import Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from review.issue.metadata import Metadata
+    from review.issue.lint import Fault
     from review.settings import Limits
 
 WALL_SECONDS = 20.0
@@ -53,3 +56,16 @@ class GuardedTemplate:
 def fill(docx: bytes, context: Mapping[str, object], metadata: Metadata, pictures: Mapping[str, bytes] | None) -> bytes:
     """In the child."""
     return CompiledTemplate(docx).render(context, metadata, pictures)
+
+
+def trial(
+    docx: bytes, fields: str, context: Mapping[str, object]
+) -> tuple[tuple[Fault, ...], bytes | None, bytes | None]:
+    """In the child: the faults, the commented file, the filled example."""
+    sheet = read_sheet(fields, "fields.toml")
+    faults = lint(docx, sheet)
+    returned = commented(docx, faults) if faults else None
+    if any(fault.error for fault in faults):
+        return faults, returned, None
+    tried = Metadata(title=sheet.title, subject=sheet.title, creator="", moment=None)
+    return faults, returned, CompiledTemplate(docx).render(context, tried)
