@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from review.flow.notices.telling import tell_of_act
 from review.store import audit, jobs
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ class Transaction:
     def note(
         self, action: str, *, place: Place | None = None, document_id: int | None = None, **details: object
     ) -> None:
-        """Write the act down. `place` chooses the chain: the municipality's, the region's or the service's own."""
+        """Write the act down and tell those whom it concerns.
+
+        `place` chooses the chain: the municipality's, the region's or the service's own.
+        """
         stream = audit.SERVICE
         if place is not None:
             stream = audit.stream_of(region_id=place.region_id, municipality_id=place.municipality_id)
@@ -49,6 +53,7 @@ class Transaction:
                 details=details,
             ),
         )
+        tell_of_act(self, action, document_id, details)
 
     def queue(
         self,

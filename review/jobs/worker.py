@@ -12,6 +12,7 @@ import traceback
 from typing import TYPE_CHECKING, Any
 
 from review.errors import ReviewError, StorageDown
+from review.flow.notices.daily import queue_today
 from review.flow.submission.examining import Work
 from review.flow.submission.working import abandon, perform
 from review.intake.guard import Guard
@@ -21,6 +22,7 @@ from review.store import jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from review.flow.services import Services
     from review.store.database import Session
@@ -50,6 +52,7 @@ class Worker:
         self.stop = stop
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self._local = threading.local()
+        self._day: date | None = None  # the last one whose daily round was written down
         self._queue, self._perform = queue(services.settings, self._rung)
 
     def run(self) -> None:
@@ -118,8 +121,9 @@ class Worker:
             log.warning("%s", error.message)
 
     def _sweep(self, threads: int) -> None:
-        """Ring for work whose bell was lost or whose worker is gone."""
+        """Ring for work whose bell was lost or whose worker is gone, and for what each day brings."""
         try:
+            self._begin_day()
             with self.services.database.reading() as session:
                 waiting = jobs.due(session, now=self.services.now(), limit=threads)
         except StorageDown as error:
@@ -128,6 +132,12 @@ class Worker:
         if waiting and self._queue.pending_count() == 0:
             for job_id in waiting:
                 self._perform(job_id)
+
+    def _begin_day(self) -> None:
+        today = self.services.now().astimezone().date()
+        if today != self._day:
+            queue_today(self.services)
+            self._day = today
 
     def _stop_without_parent(self) -> None:
         parent = os.environ.get(PARENT)

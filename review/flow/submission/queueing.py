@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 EXAMINE, CHECK_KIT, MAKE_PDF, NUMBER_PAGES = "examine", "check_kit", "make_pdf", "number_pages"
 MAKE_RENDITION = "make_rendition"
 CARRY_REMARKS = "carry_remarks"
+SEND_LETTER, DAILY = "send_letter", "daily"
 KIT_DELAY_SECONDS = 2  # several uploads in a row are checked together
 
 

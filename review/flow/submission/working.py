@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from review.errors import Damaged
 from review.flow.expertise.rounds import carry_remarks
+from review.flow.notices.daily import daily
+from review.flow.notices.letters import send_letter
 from review.flow.papers.printing import make_pdf
 from review.flow.papers.renditions import print_rendition
 from review.flow.submission import queueing
@@ -37,6 +39,10 @@ def perform(services: Services, work: Work, job: Job) -> None:
             print_rendition(services, work, paper_id=job.payload["paper_id"], kind=job.payload["kind"])
         case queueing.CARRY_REMARKS:
             carry_remarks(services, work, version_id=job.payload["version_id"])
+        case queueing.SEND_LETTER:
+            send_letter(services, work, letter_id=job.payload["letter_id"])
+        case queueing.DAILY:
+            daily(services, work)
         case queueing.NUMBER_PAGES:
             number_pages(services, work, version_id=job.payload["version_id"])
         case _:

@@ -87,6 +87,10 @@ WORDS = {
     "word.confirmed": "Подтверждено склонение: {text}",
     "word.forgotten": "Забыто склонение: {text}",
     "paper.revoked": "Отменена бумага № {number}: {reason}",
+    "letter.edited": "Исправлено письмо № {letter}",
+    "letter.dispatched": "Письмо № {letter} поставлено в очередь на отправку: {to}",
+    "letter.cancelled": "Письмо № {letter} отменено",
+    "person.wishes_saved": "Изменены настройки уведомлений",
     "service.initialised": "Установка подготовлена к работе",
     "service.restored": "Данные восстановлены из резервной копии от {made_at}",
 }

@@ -1,0 +1,122 @@
+"""Which act concerns whom, and in what words. An expert's notice never names the school: the review may be blind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from review.model.assessment import VERDICT_TITLES, Verdict
+from review.model.notice import NoticeKind
+from review.store import notices as store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from review.store.database import Session
+    from review.store.notices import About
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One thing told to some people."""
+
+    people: tuple[int, ...]
+    kind: NoticeKind
+    text: str
+    path: str
+
+
+def document_path(document_id: int) -> str:
+    """Where a document is shown."""
+    return f"/documents/{document_id}"
+
+
+def of_act(session: Session, action: str, document_id: int, details: Mapping[str, object]) -> list[Occasion]:
+    """What an act on a document is to be told, and to whom."""
+    rule = RULES.get(action)
+    about = store.about(session, document_id) if rule is not None else None
+    return [] if rule is None or about is None else rule(session, about, details)
+
+
+def _named(about: About) -> str:
+    return f"{about.school}, «{about.file_name}»"
+
+
+def _uploaded(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    people = store.curators(session, about.school_id, about.season_id)
+    text = f"{_named(about)}: загружен, ждёт вашего подтверждения."
+    return [Occasion(people, NoticeKind.UPLOADED, text, document_path(about.document_id))]
+
+
+def _new_version(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    path = document_path(about.document_id)
+    leaders = (
+        *store.coordinators(session, about.municipality_id),
+        *store.curators(session, about.school_id, about.season_id),
+    )
+    return [
+        Occasion(leaders, NoticeKind.UPLOADED, f"{_named(about)}: школа загрузила новую версию.", path),
+        Occasion(
+            store.readers(session, about.document_id),
+            NoticeKind.UPLOADED,
+            f"Документ № {about.document_id}, который вы оценивали: загружена новая версия.",
+            path,
+        ),
+    ]
+
+
+def _unreadable(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    text = f"«{about.file_name}» прочитать не удалось: загрузите файл в другом виде."
+    people = store.of_school(session, about.school_id)
+    return [Occasion(people, NoticeKind.REFUSED, text, document_path(about.document_id))]
+
+
+def _confirmed(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
+    if details.get("confirmed") is None:
+        return []
+    words = "подтвердил документ" if details["confirmed"] else f"не подтвердил документ: {details.get('remark', '')}"
+    people = store.of_school(session, about.school_id)
+    text = f"Куратор {words} («{about.file_name}»)."
+    return [Occasion(people, NoticeKind.CONFIRMED, text, document_path(about.document_id))]
+
+
+def _finished(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    people = store.coordinators(session, about.municipality_id)
+    text = f"{_named(about)}: эксперт завершил форму."
+    return [Occasion(people, NoticeKind.FINISHED, text, document_path(about.document_id))]
+
+
+def _diverged(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    people = store.coordinators(session, about.municipality_id)
+    text = f"{_named(about)}: эксперты разошлись в оценке."
+    return [Occasion(people, NoticeKind.DIVERGED, text, document_path(about.document_id))]
+
+
+def _decided(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
+    verdict = VERDICT_TITLES[Verdict(str(details["verdict"]))]
+    due = details.get("due")
+    until = f" Срок: {due:%d.%m.%Y}." if hasattr(due, "strftime") else ""
+    people = (
+        *store.of_school(session, about.school_id),
+        *store.curators(session, about.school_id, about.season_id),
+    )
+    text = f"{_named(about)}: {verdict}.{until}"
+    return [Occasion(people, NoticeKind.DECIDED, text, document_path(about.document_id))]
+
+
+def _answered(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    text = f"Документ № {about.document_id}: школа ответила на замечание."
+    people = store.readers(session, about.document_id)
+    return [Occasion(people, NoticeKind.ANSWERED, text, document_path(about.document_id))]
+
+
+RULES: dict[str, Callable[[Session, About, Mapping[str, object]], list[Occasion]]] = {
+    "document.uploaded": _uploaded,
+    "document.new_version": _new_version,
+    "document.unreadable": _unreadable,
+    "document.confirmed": _confirmed,
+    "document.decided": _decided,
+    "assessment.finished": _finished,
+    "campaign.diverged": _diverged,
+    "remark.answered": _answered,
+}

@@ -1,0 +1,54 @@
+"""Notices are written in the transaction that gives the reason for them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from review.flow.notices import occasions
+from review.flow.submission.queueing import SEND_LETTER
+from review.model.notice import LetterState, MailWish
+from review.store import letters, notices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from review.flow.notices.occasions import Occasion
+    from review.flow.transaction import Transaction
+
+SUBJECT = "Экспертиза 500+: новое уведомление"
+
+
+def tell(t: Transaction, told: Iterable[Occasion], *, key: str = "") -> None:
+    """Tell people; the doer of the act needs no telling. With a `key` each person hears of it once."""
+    immediate = {person: (name, address) for person, name, address in notices.wishing(t.session, MailWish.EACH)}
+    for occasion in told:
+        for person in dict.fromkeys(occasion.people):
+            if t.actor is not None and person == t.actor.id:
+                continue
+            same = key or secrets.token_hex(8)
+            news = notices.add(
+                t.session, person, key=same, kind=occasion.kind, text=occasion.text, path=occasion.path, now=t.now
+            )
+            if news and person in immediate:
+                _mail(t, immediate[person], occasion, f"notice:{person}:{same}")
+
+
+def _mail(t: Transaction, to: tuple[str, str], occasion: Occasion, key: str) -> None:
+    new = letters.NewLetter(
+        key=key,
+        to_address=to[1],
+        to_name=to[0],
+        subject=SUBJECT,
+        body=f"{occasion.text}\n\nПодробности — в службе «Экспертиза 500+», страница {occasion.path}\n",
+        state=LetterState.WAITING,
+    )
+    number = letters.add(t.session, new, t.now)
+    if number is not None:
+        t.queue(SEND_LETTER, {"letter_id": number}, key=f"{SEND_LETTER}:{number}")
+
+
+def tell_of_act(t: Transaction, action: str, document_id: int | None, details: Mapping[str, object]) -> None:
+    """What the journal has just written down, told to those whom it concerns."""
+    if document_id is not None:
+        tell(t, occasions.of_act(t.session, action, document_id, details))
