@@ -58,9 +58,9 @@ def weighted(
     """Beta limits of a weighted share whose mean and variance are matched, after Fay and Feuer.
 
     The limit away from what was seen reckons with one more unit. It is as heavy as the `heaviest` when the share is
-    near 0 or 1, for what is rare may hide behind the largest weights, and as the `usual` at one half. With equal weights
-    this is close to Clopper and Pearson's interval. A variance that rests on few degrees of freedom is taken larger, as
-    Student's is to the normal.
+    near 0 or 1, for what is rare may hide behind the largest weights, and as the `usual` at one half: with equal
+    weights this is close to Clopper and Pearson's interval. A variance that rests on few degrees of freedom is taken
+    larger, as Student's is to the normal.
     """
     from scipy.special import stdtrit
 
