@@ -37,7 +37,7 @@ def issue_paper(
     sent: Mapping[str, str] | None = None,
 ) -> Paper:
     """Take the number and store the paper, both or neither. Raises NotFound, NotAllowed, BadTemplate, BadInput."""
-    made = _whole(services, actor, template, target, overrides, sent)
+    made = whole(services, actor, template=template, target=target, overrides=overrides, sent=sent)
     if not made.offer.numbered:
         raise WrongState(f"Бумага «{made.offer.title}» номера не получает.", "Скачайте её файлом.")
     with writing(services, actor) as t:
@@ -50,7 +50,7 @@ def begin_draft(
     services: Services, actor: Actor, *, template: str, target: Target, sent: Mapping[str, str] | None = None
 ) -> Kept:
     """Keep the paper as a draft for others to agree to. Raises as `issue_paper`."""
-    made = _whole(services, actor, template, target, None, sent)
+    made = whole(services, actor, template=template, target=target, sent=sent)
     if not made.offer.numbered or made.request.act != "issue":
         raise WrongState(f"Бумага «{made.offer.title}» не согласуется.", "Выпустите её сразу.")
     kept = approving.begin(services, actor, request=made.request, facts=made.facts)
@@ -63,7 +63,7 @@ def write_down(
     services: Services, actor: Actor, *, template: str, target: Target, sent: Mapping[str, str] | None = None
 ) -> tuple[str, bytes]:
     """(file name, DOCX) of a paper that takes no number: a questionnaire, a road map."""
-    made = _whole(services, actor, template, target, None, sent)
+    made = whole(services, actor, template=template, target=target, sent=sent)
     if made.offer.numbered:
         raise WrongState(f"Бумага «{made.offer.title}» получает номер.", "Выпустите её.")
     docx = render(made.template, made.facts, services.language())
@@ -81,13 +81,14 @@ def keep_words(t: Transaction, made: Draft) -> None:
         batches.keep_answers(t.session, body_id=made.request.body_id, template=made.kind.template, told=told, now=t.now)
 
 
-def _whole(
+def whole(
     services: Services,
     actor: Actor,
+    *,
     template: str,
     target: Target,
-    overrides: Mapping[str, object] | None,
-    sent: Mapping[str, str] | None,
+    overrides: Mapping[str, object] | None = None,
+    sent: Mapping[str, str] | None = None,
 ) -> Draft:
     """The draft as it goes out. Raises BadInput while something forbids it."""
     answers = sent_answers(services, template, overrides, sent)

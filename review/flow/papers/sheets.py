@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from review.errors import ConverterDown
 from review.flow.papers.issuing import render
 from review.flow.papers.registering import has_office
 from review.issue.pdf import to_pdf
@@ -24,7 +25,10 @@ def counted(services: Services, made: Draft) -> Draft:
     has_annex = any(made.facts.get(name) for name in ANNEXES if name in fields)
     if PAGES not in fields or not has_annex or PAGES in made.facts or not has_office(services):
         return made
-    sheets = annex_sheets(_pdf(services, render(made.template, made.facts, services.language())))
+    try:
+        sheets = annex_sheets(_pdf(services, render(made.template, made.facts, services.language())))
+    except ConverterDown:
+        return made  # «в 1 экз.» alone is right too; a guess would not be
     return replace(made, facts={**made.facts, PAGES: sheets}) if sheets else made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
@@ -137,7 +137,37 @@ def known(
         papers=valid,
         earlier=_earlier(session, valid, place),
         chief=_chief(session, body, place),
+        chiefs=_chiefs(session, body, place),
         stage=target.stage or 1,
+    )
+
+
+def narrowed(around: Known, target: Target) -> Known:
+    """The same for one addressee within: a document, a school, a municipality or a person."""
+    if target.person_id is not None:
+        person = around.curators.get(target.person_id) or next(
+            (one for one in around.experts if one.id == target.person_id), None
+        )
+        return replace(around, person=person)
+    schools = {card.id for card in around.cards}
+    if target.document_id is not None:
+        document = next((item for item in around.documents if item.id == target.document_id), None)
+        decided = tuple(item for item in around.decided if item.document.id == target.document_id)
+        cards = tuple(card for card in around.cards if document is not None and card.id == document.school_id)
+        return replace(around, cards=cards, document=document, decided=decided)
+    place = around.place
+    if target.school_id is not None:
+        schools = {target.school_id}
+    elif target.municipality_id is not None:
+        schools = {card.id for card in around.cards if card.municipality_id == target.municipality_id}
+        place = next((town.name for town in around.municipalities if town.id == target.municipality_id), place)
+    return replace(
+        around,
+        place=place,
+        chief=around.chiefs.get(target.municipality_id or 0, around.chief),
+        cards=tuple(card for card in around.cards if card.id in schools),
+        documents=tuple(item for item in around.documents if item.school_id in schools),
+        decided=tuple(item for item in around.decided if item.card.id in schools),
     )
 
 
@@ -221,6 +251,14 @@ def _chief(session: Session, body: Body, place: Ground) -> Body | None:
     if body.municipality_id is None:
         return territory.body_at(session, municipality_id=place.municipality_id) if place.municipality_id else None
     return territory.body_at(session, region_id=body.region_id)
+
+
+def _chiefs(session: Session, body: Body, place: Ground) -> dict[int, Body]:
+    """Bodies of the region's municipalities, for letters to all of them."""
+    if body.municipality_id is not None:
+        return {}
+    found = {town.id: territory.body_at(session, municipality_id=town.id) for town in place.towns}
+    return {number: one for number, one in found.items() if one is not None}
 
 
 def nothing_to_say() -> NotFound:

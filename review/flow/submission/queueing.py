@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from review.flow.transaction import Transaction
 
 EXAMINE, CHECK_KIT, MAKE_PDF, NUMBER_PAGES = "examine", "check_kit", "make_pdf", "number_pages"
+ISSUE_BATCH = "issue_batch"
 MAKE_RENDITION = "make_rendition"
 CARRY_REMARKS = "carry_remarks"
 SEND_LETTER, DAILY = "send_letter", "daily"
@@ -56,3 +57,9 @@ def queue_pages(t: Transaction, version_id: int) -> None:
 def queue_remarks(t: Transaction, version_id: int) -> None:
     """Find the remarks of earlier versions again in a new one: the expert who opens it waits for them."""
     t.queue(CARRY_REMARKS, {"version_id": version_id}, key=f"{CARRY_REMARKS}:{version_id}", priority=jobs.URGENT)
+
+
+def queue_batch(t: Transaction, batch_id: int) -> None:
+    """Issue the papers of a batch that wait; whoever ordered them watches."""
+    key = f"{ISSUE_BATCH}:{batch_id}:{secrets.token_hex(8)}"
+    t.queue(ISSUE_BATCH, {"batch_id": batch_id}, key=key, merge=f"{ISSUE_BATCH}:{batch_id}")

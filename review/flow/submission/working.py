@@ -8,6 +8,7 @@ from review.errors import Damaged
 from review.flow.expertise.rounds import carry_remarks
 from review.flow.notices.daily import daily
 from review.flow.notices.letters import send_letter
+from review.flow.papers.batch_issue import issue_batch
 from review.flow.papers.printing import make_pdf
 from review.flow.papers.renditions import print_rendition
 from review.flow.submission import queueing
@@ -43,6 +44,8 @@ def perform(services: Services, work: Work, job: Job) -> None:
             send_letter(services, work, letter_id=job.payload["letter_id"])
         case queueing.DAILY:
             daily(services, work)
+        case queueing.ISSUE_BATCH:
+            issue_batch(services, work, batch_id=job.payload["batch_id"])
         case queueing.NUMBER_PAGES:
             number_pages(services, work, version_id=job.payload["version_id"])
         case _:

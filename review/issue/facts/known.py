@@ -70,6 +70,7 @@ class Known:
     papers: tuple[Paper, ...] = ()  # of the body, in force, the latest first
     earlier: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # facts of the latest, by template
     chief: Body | None = None  # the body a letter goes to: the municipality's from the region, the region's from it
+    chiefs: Mapping[int, Body] = field(default_factory=dict)  # the municipalities' bodies, where the region speaks
     stage: int = 1  # of confirming documents
 
     @property
