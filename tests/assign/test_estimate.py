@@ -131,6 +131,6 @@ def test_intervals_hold_the_truth_in_a_few_draws(name: str) -> None:
 @pytest.mark.parametrize("name", DESIGNS)
 def test_intervals_hold_the_truth_as_often_as_they_promise(name: str, size: int) -> None:
     for share in SHARES:
-        held = coverage(name, share, units=240, size=size, draws=1000)
+        held = coverage(name, share, units=240, size=size, draws=500)
         assert held.documents >= 0.93, (share, held)
         assert held.schools is None or held.schools >= 0.93, (share, held)
