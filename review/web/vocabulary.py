@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
+from review.flow.notices import own
 from review.model.access import ROLE_TITLES, Actor, Role
 from review.model.assessment import VERDICT_TITLES
 from review.web.agenda import ACTS
+from review.web.current import services
 from review.web.navigation import COORDINATORS, SENDERS
 from review.web.sheet import OUTCOMES
 
@@ -101,4 +103,5 @@ def frame_values(actor: Actor | None) -> dict[str, object]:
     return {
         "may_send": actor is not None and actor.has(*SENDERS),
         "hides_zones": actor is not None and hides_zones(actor),
+        "unread_notices": 0 if actor is None else own.unread(services(), actor),
     }

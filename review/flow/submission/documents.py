@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
+from review.exchange.document_table import document_table
 from review.flow.campaigns import seats
 from review.flow.submission.queueing import queue_kit
 from review.flow.submission.titles import titles_of
@@ -72,6 +73,7 @@ class Progress:
     done: bool
 
 
+MOST_EXPORTED = 100_000
 PROGRESS_WORDS = {
     VersionState.QUEUED: "в очереди",
     VersionState.READING: "читаем",
@@ -86,6 +88,12 @@ def list_documents(services: Services, actor: Actor, *, wanted: DocumentFilter) 
         season = seasons.season(session, wanted.season_id)
         titles = titles_of(services.library.profile(season.profile))
         return store.find(session, actor, wanted, season_id=season.id, titles=titles)
+
+
+def document_sheet(services: Services, actor: Actor, *, wanted: DocumentFilter, with_zones: bool) -> bytes:
+    """The whole list, as filtered, as an XLSX file."""
+    found = list_documents(services, actor, wanted=replace(wanted, page=1, size=MOST_EXPORTED))
+    return document_table(found.rows, with_zones=with_zones)
 
 
 def document_page(

@@ -12,7 +12,9 @@ from review.web.stages import (
     entry,
     help,  # noqa: A004 - the section's own word
     importing,
+    letters,
     marking,
+    notices,
     overview,
     own_templates,
     paper_life,
@@ -52,5 +54,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     importing.stage,
     seasons.stage,
     audit.stage,
+    notices.stage,
+    letters.stage,
     help.stage,
 )

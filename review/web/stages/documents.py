@@ -9,6 +9,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 
 from review.errors import BadInput
 from review.flow.expertise import assessing, deciding
+from review.flow.notices import own
 from review.flow.register import seasons, territory
 from review.flow.submission import documents, uploading
 from review.model.assessment import Verdict
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 stage = Blueprint("documents", __name__)
 ZONES = (("green", "зелёная"), ("yellow", "жёлтая"), ("red", "красная"))
 SORTS = {"uploaded": "новые", "school": "школа", "kind": "вид", "state": "состояние", "zone": "зона"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NO_FILES = "Файлы не выбраны."
 
 
@@ -65,7 +67,16 @@ def index() -> ResponseReturnValue:
         zones=ZONES,
         sorts=SORTS,
         asked=request.args.to_dict(),
+        views=own.saved_views(services(), actor(), page="documents.index"),
     )
+
+
+@stage.get("/documents.xlsx")
+def sheet() -> ResponseReturnValue:
+    """The list as filtered, for a spreadsheet."""
+    zones = not hides_zones(actor())
+    data = documents.document_sheet(services(), actor(), wanted=_wanted(), with_zones=zones)
+    return send_file(BytesIO(data), mimetype=XLSX, as_attachment=True, download_name="Документы.xlsx")
 
 
 @stage.get("/documents/send")
