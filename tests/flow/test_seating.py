@@ -295,3 +295,25 @@ def test_a_closed_campaign_leaves_nothing_half_done(stage, two):
     assess(stage, second.id, who="third")
     assert deciding.decisions_of(stage.services, stage["coordinator"], document_id=first.id)
     assert maintenance.doctor(stage.services).ailments == ()
+
+
+def test_experts_who_disagree_call_for_a_further_one(stage, two):
+    document = stage.documents[0]
+    apply(stage, two)
+    assess(stage, document.id)
+    form = mark_all(stage, document.id, who="second_expert")
+    for mark in form.marks[:8]:
+        low = assessing.MarkForm(mark.code, 0, reason="нет ни слова")
+        assessing.save_mark(
+            stage.services, stage["second_expert"], assessment_id=form.id, form=low, expected=mark.version
+        )
+    assessing.finish(stage.services, stage["second_expert"], assessment_id=form.id)
+    [line] = audit_log.list_audit(stage.services, stage["coordinator"], action="campaign.diverged").rows
+    assert "расхо" in line.words or "различаются" in line.words
+    with pytest.raises(WrongState, match="разошлись"):
+        decide_on(stage, document.id)
+    invite(stage, two, "third")
+    who = stage.actors["third"].id
+    reseating.further(stage.services, stage["coordinator"], campaign_id=two.id, document_id=document.id, person_id=who)
+    third = assess(stage, document.id, who="third")
+    assert decide_on(stage, document.id).assessment_id == third.id

@@ -4,7 +4,7 @@ import pytest
 
 from review.flow.register import territory
 from review.web.app import create_app
-from tests.web.town import CONCEPT, PASSWORD, Client, a_file, build, send
+from tests.web.town import CONCEPT, PASSWORD, Client, a_campaign, a_file, build, send
 
 
 @pytest.fixture(scope="session")
@@ -13,6 +13,7 @@ def town(tmp_path_factory):
     made = build(tmp_path_factory.mktemp("town"))
     made.document = send(made)
     made.far_document = send(made, "Секрет дальней школы.docx", a_file((*CONCEPT, ("", "Тайные слова."))), school=2)
+    made.campaign, made.far_campaign = a_campaign(made, "municipal_coordinator"), a_campaign(made, "far_coordinator")
     made.bodies = territory.list_bodies(made.services, made.admin)
     made.app = create_app(made.services)
     made.app.testing = True

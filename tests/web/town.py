@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import docx
 
+from review.flow.campaigns import running
 from review.flow.composing import compose
 from review.flow.expertise import rounds
 from review.flow.register import people, signing_in, territory
@@ -14,6 +15,7 @@ from review.flow.runs import child
 from review.flow.submission import examining, uploading
 from review.flow.upkeep import maintenance
 from review.model.access import Grant, Role
+from review.model.campaigns import CampaignLevel, CampaignSubject, Phase, PhaseKey, Policy
 from review.model.card import CardRisk
 from review.settings import Settings
 from review.store import jobs
@@ -161,3 +163,19 @@ class Client:
             page = self.client.get("/sign-in").text
         token = page.split('name="csrf-token" content="')[1].split('"')[0]
         return self.client.post(path, data={**fields, "csrf_token": token}, headers=headers)
+
+
+def a_campaign(town, who, **policy):
+    """A campaign of the coordinator's district, begun and not drawn yet; its phases are all open."""
+    day = town.services.now().date()
+    phases = tuple(Phase(key, day - timedelta(days=9), day + timedelta(days=60)) for key in PhaseKey)
+    place = next(grant.municipality_id for grant in town.people[who].grants)
+    return running.begin(
+        town.services,
+        town.people[who],
+        level=CampaignLevel.MUNICIPAL,
+        region_id=None,
+        municipality_id=place,
+        subject=CampaignSubject.CONCEPT,
+        form=running.CampaignForm(f"Кампания: {place}", Policy(**policy), phases),
+    )

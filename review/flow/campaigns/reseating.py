@@ -215,3 +215,13 @@ def cancel(services: Services, actor: Actor, *, assignment_id: int, reason: str)
             name=held.expert,
             reason=reason.strip(),
         )
+
+
+def history(services: Services, actor: Actor, *, campaign_id: int, document_id: int) -> tuple[Assignment, ...]:
+    """Every assignment of a document in a campaign the actor runs, the latest last."""
+    with services.database.reading() as session:
+        campaigns.campaign(session, actor, campaign_id)
+        if not campaigns.leads(session, actor, campaign_id):
+            raise NotFound("Назначения видит координатор кампании.", "Ваши документы — на рабочем столе.")
+        every = assignments.of_document(session, document_id)
+    return tuple(sorted((one for one in every if one.campaign_id == campaign_id), key=lambda one: one.id))

@@ -45,6 +45,7 @@ class Work:
     versions: Mapping[int, int]  # latest version by document
     seated: tuple[Assignment, ...]  # assignments behind `taken`
     experts: tuple[CampaignExpert, ...]
+    drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +101,13 @@ class PlanPage:
     mark: str
     rebalance: bool
     manages: bool
+    drawn: bool
 
 
 def gather(services: Services, session: Session, campaign: Campaign, *, rebalance: bool = False) -> Work:
     """Documents that need readers, experts who may read, seats taken now."""
     draw = sample_store.in_force(session, campaign.id)
-    if draw is None:
-        raise WrongState("Выборка ещё не проведена.", "Сначала отберите документы.")
-    drawn = {one.item.document_id: one.item for one in draw.sample.drawn}
+    drawn = {} if draw is None else {one.item.document_id: one.item for one in draw.sample.drawn}
     items = [one for one in sample_store.items(session, campaign.id) if one.state in READ]
     versions = {one.document_id: one.latest_id for one in items}
     demands = tuple(
@@ -132,11 +132,12 @@ def gather(services: Services, session: Session, campaign: Campaign, *, rebalanc
             competence="preferred",
             rebalance=rebalance,
             window=(start, window.end),
-            seed=draw.sample.rule.seed,
+            seed=draw.sample.rule.seed if draw else "",
         ),
         versions=versions,
         seated=seated,
         experts=people,
+        drawn=draw is not None,
     )
 
 
@@ -182,7 +183,7 @@ def _readers(
 
 
 def plan(services: Services, actor: Actor, *, campaign_id: int, rebalance: bool = False) -> PlanPage:
-    """What seating everybody by the rules would change; nothing is applied. Raises WrongState before a draw."""
+    """What seating everybody by the rules would change; nothing is applied. Empty before a draw."""
     with services.database.reading() as session:
         campaign = campaigns.campaign(session, actor, campaign_id)
         if not campaigns.leads(session, actor, campaign_id):
@@ -238,6 +239,7 @@ def _page(work: Work, planned: Seating, reseating: Reseating, *, manages: bool) 
         mark=_mark(reseating),
         rebalance=work.rules.rebalance,
         manages=manages,
+        drawn=work.drawn,
     )
 
 

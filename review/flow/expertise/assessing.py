@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from review.assess import form as rules
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.flow.campaigns import seats
-from review.flow.expertise import carrying
+from review.flow.expertise import carrying, divergence
 from review.flow.transaction import Transaction, writing
 from review.model.assessment import Mark
 from review.model.rights import demand
@@ -281,16 +281,23 @@ def finish(services: Services, actor: Actor, *, assessment_id: int) -> Assessmen
         store.set_finished(t.session, assessment_id, t.now)
         sum_ = own.form.assessment.total
         t.note("assessment.finished", place=own.place, document_id=own.document.id, score=sum_.score, zone=sum_.zone)
-        _settle(t, own)
+        _settle(services, t, own)
         return store.locked(t.session, assessment_id).assessment
 
 
-def _settle(t: Transaction, own: OpenForm) -> None:
+def _settle(services: Services, t: Transaction, own: OpenForm) -> None:
     """The document is assessed once everybody who reads it has finished."""
     versions.locked(t.session, own.document.id)  # two experts who finish at once do it one after the other
-    held = own.held
-    if held is None or held.seat is None or seats.finish(t.session, held.seat, held.campaign, t.now):
-        versions.change(t.session, own.document.id, state=DocumentState.ASSESSED)
+    held, document_id = own.held, own.document.id
+    if held is None or held.seat is None:
+        versions.change(t.session, document_id, state=DocumentState.ASSESSED)
+    elif seats.finish(t.session, held.seat, held.campaign, t.now):
+        versions.change(t.session, document_id, state=DocumentState.ASSESSED)
+        t.session.expire_all()
+        version_id = own.form.assessment.version_id
+        divergence.after_last_form(
+            services, t, held.campaign, document_id=document_id, version_id=version_id, place=own.place
+        )
 
 
 def reopen(services: Services, actor: Actor, *, assessment_id: int) -> Assessment:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from review.assess.decision import suggested
 from review.errors import BadInput, WrongState
 from review.flow.campaigns.phases import demand_open
+from review.flow.expertise import divergence
 from review.flow.expertise.assessing import edition
 from review.flow.transaction import writing
 from review.model.assessment import Verdict
@@ -66,6 +67,12 @@ def _demand(session: Session, actor: Actor, document_id: int, day: date, place: 
         demand_open(campaign, day, PhaseKey.EXPERTISE, PhaseKey.RESULTS)
 
 
+def _demand_settled(services: Services, session: Session, document_id: int, form: Form) -> None:
+    campaign = campaigns.running_with(session, document_id)
+    if campaign is not None:
+        divergence.demand_settled(services, session, campaign, form.assessment.version_id)
+
+
 def decide(
     services: Services,
     actor: Actor,
@@ -87,6 +94,7 @@ def decide(
         place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
         _demand(t.session, actor, document_id, t.now.astimezone().date(), place)
         form = _finished(t.session, document_id)
+        _demand_settled(services, t.session, document_id, form)
         rubric = edition(services, form)
         new = store.NewDecision(
             version_id=form.assessment.version_id,
