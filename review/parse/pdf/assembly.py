@@ -105,15 +105,16 @@ def _line(item: Para | TableDraft, hyphens: Hyphens) -> headings.Line:
 
 
 def _table(draft: TableDraft, ids: Ids, hyphens: Hyphens) -> Block:
-    rows: list[tuple[Cell, ...]] = []
-    first = [hyphens.mend(cell.text) for cell in draft.row(0)]
-    name = ids.table(first)
-    for row in draft.rows():
+    rows = draft.rows()
+    mend, name_of = hyphens.mend, ids.cell
+    name = ids.table([mend(cell.text) for cell in rows[0]] if rows else [])
+    made: list[tuple[Cell, ...]] = []
+    for row in rows:
         cells = []
         for cell in row:
-            text = hyphens.mend(cell.text)
+            text = mend(cell.text)
             cells.append(
-                Cell(ids.cell(text), cell.row, cell.col, text, cell.rowspan, cell.colspan, cell.bold, cell.page)
+                Cell(name_of(text), cell.row, cell.col, text, cell.rowspan, cell.colspan, cell.bold, cell.page)
             )
-        rows.append(tuple(cells))
-    return Block(name, "table", "", page=draft.page, table=Table(tuple(rows), len(draft.xs) - 1))
+        made.append(tuple(cells))
+    return Block(name, "table", "", page=draft.page, table=Table(tuple(made), len(draft.xs) - 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import dropwhile, takewhile
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,10 @@ class CellDraft:
     @property
     def bold(self) -> bool:
         """Whether all words are bold."""
-        return bool(self.paras) and all(para.bold for para in self.paras)
+        for para in self.paras:  # nearly always the first line tells
+            if not para.bold:
+                return False
+        return bool(self.paras)
 
 
 @dataclass(slots=True)
@@ -56,7 +60,7 @@ class TableDraft:
     """A table, as far as one page (later: the whole document) shows it."""
 
     xs: tuple[float, ...]
-    cells: list[CellDraft]
+    cells: list[CellDraft]  # row by row
     height: int  # rows
     page: int
     last_page: int
@@ -65,7 +69,7 @@ class TableDraft:
 
     def row(self, number: int) -> list[CellDraft]:
         """Cells that begin in a row."""
-        return [cell for cell in self.cells if cell.row == number]
+        return list(takewhile(lambda cell: cell.row == number, dropwhile(lambda cell: cell.row < number, self.cells)))
 
     def rows(self) -> list[list[CellDraft]]:
         """The cells of every row."""
@@ -147,16 +151,22 @@ def _places(box: Numbers, free: Flags, grid: Grid) -> tuple[Places, Flags]:
     left, upper, right, lower = grid.box
     across, down = (x0 + x1) / 2, (top + bottom) / 2
     inside = free & (left <= across) & (across <= right) & (upper <= down) & (down <= lower)
-    xs, ys = grid.xs[1:-1], grid.ys[1:-1]  # inner lines only: what lies beyond the outer ones is in the outer cells
-    slots, row = np.array(grid.slots()), np.searchsorted(ys, down, side="right")
-    first, last, main = (slots[row, np.searchsorted(xs, x, side="right")] for x in (x0 + 1, x1 - 1, across))
+    # Inner lines only: what lies beyond the outer ones is in the outer cells.
+    xs, ys = np.array(grid.xs[1:-1]), np.array(grid.ys[1:-1])
+    row, slots = np.searchsorted(ys, down, side="right"), grid.table()
+    first, last = (
+        slots[row, np.searchsorted(xs, x0 + 1, side="right")],
+        slots[row, np.searchsorted(xs, x1 - 1, side="right")],
+    )
     torn = inside & (first != last)
-    return np.where(inside, np.where(torn, main, first), FREE), torn
+    if torn.any():
+        first = np.where(torn, slots[row, np.searchsorted(xs, across, side="right")], first)
+    return np.where(inside, first, FREE), torn
 
 
 def _cut(words: Words, groups: Places, grid: Grid, torn: Places) -> tuple[Words, Places]:
     """Words drawn without a blank across a cell's wall are two words."""
-    slots, counts = grid.slots(), np.ones(len(words), dtype=np.int64)
+    slots, counts = grid.table().tolist(), np.ones(len(words), dtype=np.int64)
     cut: dict[int, tuple[Places, Numbers]] = {}
     for at in torn.tolist():
         word = words[at]

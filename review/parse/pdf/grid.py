@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from review.parse.pdf.rulings import Edge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 SNAP = 3.0  # points: lines nearer than this are one line (double borders, rounding)
 REACH = 3.0  # how far an edge may miss the one it should touch
@@ -45,12 +48,13 @@ class Grid:
         """Whether a point lies inside."""
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
-    def slots(self) -> list[list[int]]:
+    def table(self) -> NDArray[np.int64]:
         """Index of the place that covers each row and column."""
-        slots = [[0] * (len(self.xs) - 1) for _ in range(len(self.ys) - 1)]
-        for index, place in enumerate(self.places):
-            for row in range(place.row, place.row + place.rowspan):
-                slots[row][place.col : place.col + place.colspan] = [index] * place.colspan
+        height, width = len(self.ys) - 1, len(self.xs) - 1
+        slots = np.arange(height * width).reshape(height, width)
+        if len(self.places) != height * width:
+            for index, place in enumerate(self.places):
+                slots[place.row : place.row + place.rowspan, place.col : place.col + place.colspan] = index
         return slots
 
     def col_at(self, x: float) -> int:
@@ -107,13 +111,19 @@ def _components(rows: Sequence[Edge], columns: Sequence[Edge]) -> list[tuple[lis
             index = parent[index]
         return index
 
+    apart = len(columns)  # groups of columns: once all are one, the first that touches a row tells
     for i, row in enumerate(rows):
         for j, column in enumerate(columns, start=len(rows)):
             if (
                 row.start - REACH <= column.at <= row.end + REACH
                 and column.start - REACH <= row.at <= column.end + REACH
             ):
-                parent[root(i)] = root(j)
+                mine, other = root(i), root(j)
+                if mine not in (other, i):
+                    apart -= 1
+                parent[mine] = other
+                if apart == 1:
+                    break
     groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for index in range(len(parent)):
         group = groups.setdefault(root(index), ([], []))
@@ -147,13 +157,19 @@ def _grid(rows: list[Edge], columns: list[Edge]) -> Grid | None:
 def _walls(edges: list[Edge], lines: list[float], steps: list[float]) -> list[list[bool]]:
     """For each inner line and each step along it, whether an edge divides there."""
     walls = [[False] * (len(steps) - 1) for _ in lines[1:]]
+    inner = set(range(len(steps) - 1))
     for edge in edges:
         line = bisect_right(lines, edge.at + 0.01) - 1
         if not 1 <= line < len(lines):
             continue
-        for step, (start, end) in enumerate(pairwise(steps)):
+        first, last = bisect_left(steps, edge.start), bisect_right(steps, edge.end) - 1
+        wall = walls[line - 1]
+        if last > first:
+            wall[first:last] = [True] * (last - first)
+        for step in {first - 1, last} & inner:  # covered in part
+            start, end = steps[step], steps[step + 1]
             if min(edge.end, end) - max(edge.start, start) >= WALL * (end - start):
-                walls[line - 1][step] = True
+                wall[step] = True
     return walls
 
 

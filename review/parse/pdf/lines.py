@@ -112,7 +112,7 @@ def grouped_lines(words: Words, groups: Places) -> Iterator[tuple[int, list[Line
     joined = (groups[1:] == groups[:-1]) & (x0[1:] >= x1[:-1] - 1)
     joined &= (top[1:] == top[:-1]) & (bottom[1:] == bottom[:-1])
     first = np.flatnonzero(np.concatenate(([True], ~joined)))
-    runs = list(_runs(words, first, np.concatenate((first[1:], [len(words)]))))
+    runs = _runs(words, first, np.concatenate((first[1:], [len(words)])))
     group = groups[first]
     begins = np.flatnonzero(np.concatenate(([True], group[1:] != group[:-1]))).tolist()
     disordered = set(_disordered(top[first], bottom[first], group))
@@ -121,7 +121,7 @@ def grouped_lines(words: Words, groups: Places) -> Iterator[tuple[int, list[Line
         yield name, (_sorted(lines) if name in disordered else lines)
 
 
-def _runs(words: Words, first: Places, end: Places) -> Iterator[Line]:
+def _runs(words: Words, first: Places, end: Places) -> list[Line]:
     """Words that follow one another at one height, from each of the places to the end beside it."""
     x0, top, x1, bottom = words.box
     starts, ends = words.spans
@@ -131,26 +131,25 @@ def _runs(words: Words, first: Places, end: Places) -> Iterator[Line]:
     even[:-1] = (gap <= GAP * height) & (gap >= TOUCH * height) & (starts[1:] == ends[:-1] + 1)
     even[last] = True
     bold, some = np.logical_and.reduceat(words.bold, first), np.logical_or.reduceat(words.bold, first)
+    length, plain = end - first, np.logical_and.reduceat(even, first)
+    mixed = some & ~bold
     fields = zip(
         *(side.tolist() for side in (x0[first], top[first], x1[last], bottom[first])),
         _slices(words.text, starts[first], ends[last]),
         _slices(words.text, starts[first], ends[first]),
         _slices(words.text, starts[last], ends[last]),
-        x1[first].tolist(),
-        x1[np.minimum(first + 1, last)].tolist(),
-        (end - first).tolist(),
-        bold.tolist(),
-        (some & ~bold).tolist(),
-        np.logical_and.reduceat(even, first).tolist(),
+        *(side.tolist() for side in (x1[first], x1[np.minimum(first + 1, last)], length, bold, mixed, plain)),
         repeat(words),
         first.tolist(),
         strict=False,
     )
-    for line in map(tuple.__new__, repeat(Line), fields):
-        if line.mixed or not (line.length == 1 or (line.plain and line.text.isprintable())):
-            yield line_of(line.words)
-        else:
-            yield line
+    lines = list(map(tuple.__new__, repeat(Line), fields))
+    several = length > 1
+    odd = set(np.flatnonzero(mixed | (several & ~plain)).tolist())
+    odd |= {at for at in np.flatnonzero(several).tolist() if not lines[at].text.isprintable()}
+    for at in odd:
+        lines[at] = line_of(lines[at].words)
+    return lines
 
 
 def _slices(text: str, starts: Places, ends: Places) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import pypdfium2.raw as pdfium
 
 from review.parse.letters import plausible_words
+from review.parse.pdf.rulings import kinds_of, objects_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -67,10 +68,12 @@ def _share(words: list[str]) -> float:
 def is_garbage(text: str, words: list[str] | None = None, share: float | None = None) -> bool:
     """Whether the letters of a text cannot be what the writer wrote."""
     words = LONG_WORD.findall(text) if words is None else words
+    share = _share(words) if share is None else share
+    if share > READS_PERFECTLY and len(words) >= FEW_WORDS:  # nearly all pages
+        return False
     nonsense = len(NONSENSE.findall(text))
     if len(words) < FEW_WORDS and nonsense < FEW_LETTERS:
         return False
-    share = _share(words) if share is None else share
     if share < READS_WELL:
         letters, western = len(LETTER.findall(text)), len(WESTERN.findall(text))
         if nonsense > SUSPECT * (letters + nonsense) or western > MOJIBAKE * (letters + western):
@@ -90,6 +93,9 @@ def _is_doubtful(text: str, words: list[str], share: float) -> bool:
 
 def _picture_share(page: PdfPage) -> float:
     """The share of the page its largest pictures cover together."""
+    kinds = kinds_of(objects_of(page, min(pdfium.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)))
+    if not kinds & {pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM}:
+        return 0.0
     width, height = page.get_size()
     area = 0.0
     for number, item in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):

@@ -137,7 +137,12 @@ def continues(para: Para, line: Line) -> bool:
         return False
     if last.tail.endswith(HYPHEN):
         return True
-    if _marked(para, line) or _sticks_out(para, line) or _changes_case(last, line):
+    head, tail = line.head, last.tail
+    if not head[-1].isalpha() and _marked(para, line):
+        return False
+    if abs(line.x0 - last.x0) > INDENT and _sticks_out(para, line):
+        return False
+    if (head[:1].isupper() or tail.isupper()) and _changes_case(last, line):
         return False
     return not _would_have_fitted(para, last, line)
 

@@ -16,6 +16,7 @@ from review.errors import Damaged, EmptyFile, Encrypted, TooLarge
 from review.model.document import Unread, Warning  # noqa: A004 - the contract's word
 from review.parse import ocr
 from review.parse.pdf.assembly import document_of
+from review.parse.pdf.calls import Room
 from review.parse.pdf.drafts import PageDraft, Sheet, page_draft, page_drafts
 from review.parse.pdf.pageclass import page_class
 from review.parse.pdf.rulings import rulings_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from review.model.document import Document
     from review.parse.pdf.pageclass import PageClass
     from review.parse.pdf.rulings import Edge
-    from review.parse.pdf.textpage import Drawn, Floats, Frame
+    from review.parse.pdf.textpage import Drawn, Frame
     from review.parse.picture import Grey
     from review.settings import Settings
 
@@ -45,6 +46,7 @@ POINTS = 72
 class _Reading:
     """Pages as they are read."""
 
+    room: Room = field(default_factory=Room)
     drafts: dict[int, PageDraft] = field(default_factory=dict)
     pages: dict[Frame, list[tuple[Drawn, Edges]]] = field(default_factory=dict)  # with text, still to be sorted
     pictures: dict[int, PageClass] = field(default_factory=dict)  # pages to recognise, and why
@@ -128,7 +130,7 @@ def _read_page(pdf: pdfium.PdfDocument, index: int, reading: _Reading) -> None:
     number = index + 1
     try:
         page = pdf[index]
-        text = TextPage(page)
+        text = TextPage(page, reading.room)
     except pdfium.PdfiumError:
         reading.unread.append(Unread(number, "failed"))
         return
@@ -154,7 +156,7 @@ def _read_page(pdf: pdfium.PdfDocument, index: int, reading: _Reading) -> None:
 def _sort(pdf: pdfium.PdfDocument, reading: _Reading, frame: Frame) -> None:
     """Drafts of the pages of one shape read so far."""
 
-    def letters(number: int, places: Sequence[int]) -> Floats:
+    def letters(number: int, places: Sequence[int]) -> bytes:
         with closing(pdf[number - 1]) as page, closing(TextPage(page)) as text:
             return text.boxes(places)
 

@@ -90,6 +90,11 @@ def objects_of(page: PdfPage, count: int) -> list[Pointer]:
     return list(map(ctypes.c_void_p, map(_page_object, repeat(pointer), range(count))))
 
 
+def kinds_of(objects: Sequence[Pointer]) -> set[int]:
+    """What kinds of objects there are."""
+    return set(map(_type_of, objects))
+
+
 def _walk(rulings: Rulings, objects: Sequence[Pointer], matrix: Matrix, depth: int) -> None:
     numbers = (ctypes.c_float * 4)()
     places = [ctypes.byref(numbers, FLOAT * n) for n in range(4)]

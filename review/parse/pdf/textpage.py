@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from review.parse.pdf.calls import FLOAT, Address, address_of, plain, quick
+from review.parse.pdf.calls import Address, Room, address_of, plain, quick
 from review.parse.pdf.words import HYPHEN, Words
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from review.parse.pdf.words import Numbers, Places
 
-    Floats = ctypes.Array[ctypes.c_float]
-
 Side = TypeVar("Side", float, "Numbers")  # of a box, or of many boxes at once
 
 BOLD_NAME = re.compile(r"bold|black|heavy|полужирн", re.IGNORECASE)
@@ -32,7 +30,7 @@ BOLD_WEIGHT = 600
 ASCENT, DESCENT = 0.89, 0.22  # shares of the font size above and below the line letters stand on
 NAME = 200  # bytes of a font's name that are looked at
 STROKED = 2  # text render mode "fill and stroke": the poor man's bold
-BOX, MATRIX, SHAPE = 4 * FLOAT, 6 * FLOAT, 7 * FLOAT  # bytes
+BOX, MATRIX, SHAPE = 4, 6, 7  # floats
 
 
 class Frame(NamedTuple):
@@ -85,7 +83,8 @@ _weight_of = plain(pdfium.FPDFFont_GetWeight, ctypes.c_int, Address)
 class TextPage:
     """The characters of one page. Close it when done."""
 
-    def __init__(self, page: PdfPage) -> None:
+    def __init__(self, page: PdfPage, room: Room | None = None) -> None:
+        self._room = room or Room()
         self._textpage = page.get_textpage()
         self._pointer = ctypes.c_void_p(address_of(self._textpage.raw))
         self.frame = frame_of(page)
@@ -120,15 +119,13 @@ class TextPage:
             self.boxes(starts),
             self.boxes([end - 1 for end in ends]),
             [order[each] for each in objects],
-            *_looks(pointers),
+            *_looks(pointers, self._room),
         )
 
-    def boxes(self, places: Sequence[int]) -> Floats:
+    def boxes(self, places: Sequence[int]) -> bytes:
         """The boxes of so many characters: left, top, right, bottom of page space each."""
-        room = (ctypes.c_float * (4 * len(places)))()
-        corners = map(ctypes.byref, repeat(room), range(0, BOX * len(places), BOX))
-        deque(map(_box_of, repeat(self._pointer), places, corners), 0)
-        return room
+        deque(map(_box_of, repeat(self._pointer), places, self._room.shelves(len(places), BOX)), 0)
+        return self._room.taken(len(places), BOX)
 
 
 class Drawn(NamedTuple):
@@ -138,15 +135,15 @@ class Drawn(NamedTuple):
     frame: Frame
     text: str
     spans: tuple[list[int], list[int]]
-    first: Floats  # boxes of their first characters
-    last: Floats  # and of their last
+    first: bytes  # boxes of their first characters
+    last: bytes  # and of their last
     which: list[int]  # the text object each belongs to
     bold: list[bool]  # of the text objects
-    shapes: Floats  # of the text objects: matrix and font size
+    shapes: bytes  # of the text objects: matrix and font size
     told: list[bool]  # whether shape is known
 
 
-def words_of(pages: Sequence[Drawn], letters: Callable[[int, Sequence[int]], Floats]) -> tuple[Words, list[int]]:
+def words_of(pages: Sequence[Drawn], letters: Callable[[int, Sequence[int]], bytes]) -> tuple[Words, list[int]]:
     """The words of pages with one frame, and where each page's words end.
 
     `letters` gives the boxes of characters of a page: of words that need a closer look.
@@ -183,7 +180,7 @@ def _seen(box: Numbers, frame: Frame) -> tuple[Numbers, Numbers, Numbers, Number
 
 
 def _pieces(
-    words: Words, places: list[int], shifts: Places, letters: Callable[[Sequence[int]], Floats], frame: Frame
+    words: Words, places: list[int], shifts: Places, letters: Callable[[Sequence[int]], bytes], frame: Frame
 ) -> dict[int, tuple[Places, Numbers]]:
     """Spans and boxes of words of one page looked at closely: one that turns a corner comes letter by letter."""
     spans = words.spans[:, places]
@@ -209,9 +206,9 @@ def _piece(level: Numbers, span: Places, letters: Numbers) -> tuple[Places, Numb
     return span, np.array(((x0, upper, x1, lower),)).T
 
 
-def _numbers(rooms: Sequence[Floats], columns: int) -> Numbers:
+def _numbers(rooms: Sequence[bytes], columns: int) -> Numbers:
     """What C wrote, column by column."""
-    return np.frombuffer(b"".join(map(bytes, rooms)), dtype=np.float32).reshape(-1, columns).T.astype(np.float64)
+    return np.frombuffer(b"".join(rooms), dtype=np.float32).reshape(-1, columns).T.astype(np.float64)
 
 
 def _character(code: int) -> str:
@@ -236,17 +233,15 @@ def spans_of(text: str) -> tuple[list[int], list[int]]:
     return edges[::2].tolist(), (ends + (kinds[ends + 1] == 2)).tolist()  # noqa: PLR2004 - such a hyphen
 
 
-def _looks(objects: list[ctypes.c_void_p]) -> tuple[list[bool], Floats, list[bool]]:
+def _looks(objects: list[ctypes.c_void_p], room: Room) -> tuple[list[bool], bytes, list[bool]]:
     """Weight, shape (matrix and font size), and whether the shape is known, of text objects."""
     fonts = list(map(_font_of, objects))
     weights = {font: font is not None and _is_bold(font) for font in dict.fromkeys(fonts)}
     bold = [weights[font] or mode == STROKED for font, mode in zip(fonts, map(_render_mode_of, objects), strict=True)]
-    room = (ctypes.c_float * (7 * len(objects)))()
-    places = range(0, SHAPE * len(objects), SHAPE)
-    turned = map(_matrix_of, objects, map(ctypes.byref, repeat(room), places))
-    told = list(map(bool, turned))
-    sized = map(_size_of, objects, map(ctypes.byref, repeat(room), range(MATRIX, places.stop, SHAPE)))
-    return bold, room, [a and bool(b) for a, b in zip(told, sized, strict=True)]
+    count = len(objects)
+    turned = list(map(_matrix_of, objects, room.shelves(count, SHAPE)))
+    sized = list(map(_size_of, objects, room.shelves(count, SHAPE, MATRIX)))
+    return bold, room.taken(count, SHAPE), [bool(a and b) for a, b in zip(turned, sized, strict=True)]
 
 
 def _levels(pages: Sequence[Drawn], frame: Frame) -> tuple[Numbers, Numbers]:
