@@ -41,6 +41,18 @@ if TYPE_CHECKING:
 
 CHILD = "review.flow.papers.guarded"  # what runs in the child loads no Russian: it starts at once
 WALL_SECONDS = 20.0
+SAMPLES = {  # how a field of each type is written in a template
+    "person": "{{{{ {path}.fio.datv }}}}",
+    "people": "{{%p for r in {path} %}}",
+    "phrase": "{{{{ {path}.gent }}}}",
+    "organisation": "{{{{ {path}.full.gent }}}}",
+    "date": "{{{{ {path}.long }}}}",
+    "quantity": "{{{{ {path}.nomn }}}}",
+    "money": "{{{{ {path}.words }}}}",
+    "rows": "{{%tr for r in {path} %}}",
+    "list": "{{%p for r in {path} %}}",
+    "flag": "{{% if {path} %}}",
+}
 LAST_PAGE = 2  # pages of the preview, counted from 0
 ENDLESS = "Шаблон заполнялся дольше {seconds:.0f} секунд и был остановлен."
 ENDLESS_HINT = "Проверьте циклы {% for %}: вложенные повторы не должны умножать друг друга."
@@ -63,6 +75,11 @@ class Tag:
     path: str
     label: str
     type: str
+
+    @property
+    def sample(self) -> str:
+        """How it is written: «{{ signer.fio.datv }}»."""
+        return SAMPLES.get(self.type, "{{{{ {path} }}}}").format(path=self.path)
 
 
 def check_template(
@@ -97,8 +114,9 @@ def tags(services: Services, *, name: str) -> tuple[Tag, ...]:
 def _tags(known: Mapping[str, Field], where: str) -> list[Tag]:
     found = []
     for name, spec in known.items():
-        found.append(Tag(f"{where}{name}", spec.label, spec.type))
-        found += _tags(spec.parts, f"{where}{name}." if spec.type == "object" else f"{name}[]. ".strip())
+        if spec.type != "object":
+            found.append(Tag(f"{where}{name}", spec.label, spec.type))
+        found += _tags(spec.parts, f"{where}{name}." if spec.type == "object" else "r.")
     return found
 
 
