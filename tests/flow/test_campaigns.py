@@ -6,13 +6,18 @@ from datetime import date
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
-from review.flow.campaigns import group, running, sampling
+from review.exchange.workbook import read_sheets
+from review.flow.campaigns import group, protocol, running, sampling, seating, table
+from review.flow.papers.draft_text import draft_text
+from review.flow.register import territory
 from review.flow.submission import documents
 from review.flow.upkeep import audit_log
+from review.issue.facts.drawn import grouped
+from review.issue.facts.known import Named
 from review.model.campaign import SampleRule
 from review.model.campaigns import CampaignLevel, CampaignSubject, PhaseKey, Policy
 from tests.flow.campaigning import WIDE, a_form, begin, draw, hand_in_two, invite
-from tests.stage import assess, hand_in
+from tests.stage import assess, body_of, hand_in
 
 
 def test_a_new_campaign_takes_its_dates_from_the_calendar(stage):
@@ -189,3 +194,54 @@ def test_experts_are_invited_and_answer(stage):
         group.group(stage.services, stage["expert"], campaign_id=campaign.id)
     with pytest.raises(BadInput):
         invite(stage, campaign, "school")
+
+
+def test_the_protocol_says_what_anybody_can_repeat(stage):
+    hand_in_two(stage)
+    campaign = begin(stage)
+    draw(stage, campaign, SampleRule(method="random", size_by="count", size=1, seed="20220314"))
+    chair, secretary = Named("Ершов Антон Ильич", "методист"), Named("Гусь Елена Викторовна")
+    told = {"campaign_id": campaign.id, "chair": chair, "secretary": secretary}
+    assert protocol.draft_protocol(stage.services, stage["coordinator"], **told).docx is None
+    with pytest.raises(BadInput, match="не заполнено"):
+        protocol.issue_protocol(stage.services, stage["coordinator"], **told)
+    body = body_of(stage)
+    words = {
+        "full_name": "Отдел образования",
+        "place": "г. Залесск",
+        "signer_post": "начальник",
+        "signer_name": "Иванова А. П.",
+    }
+    form = territory.BodyForm(
+        **{name: words.get(name, getattr(body, name)) for name in territory.BodyForm.__dataclass_fields__}
+    )
+    territory.save_body(stage.services, stage["coordinator"], body_id=body.id, form=form)
+    shown = protocol.draft_protocol(stage.services, stage["coordinator"], **told)
+    words = "\n".join(block.text for block in draft_text(stage.services, docx=shown.docx).blocks)
+    sample = sampling.sample_page(stage.services, stage["coordinator"], campaign_id=campaign.id).in_force.sample
+    assert "20220314" in words
+    assert grouped(sample.frame_sha256[:16]) in words
+    paper = protocol.issue_protocol(stage.services, stage["coordinator"], **told)
+    assert (paper.type, paper.number) == ("protocol", 1)
+    with pytest.raises(NotFound):
+        protocol.issue_protocol(stage.services, stage["other_coordinator"], **told)
+
+
+def test_the_workbook_holds_no_total_before_all_have_finished(stage):
+    mine, _ = hand_in_two(stage)
+    campaign = begin(stage, reviewers=2)
+    invite(stage, campaign, "expert", "second_expert")
+    draw(stage, campaign)
+    mark = seating.plan(stage.services, stage["coordinator"], campaign_id=campaign.id).mark
+    seating.apply(stage.services, stage["coordinator"], campaign_id=campaign.id, mark=mark)
+    assess(stage, mine.id)
+    name, data = table.table(stage.services, stage["coordinator"], campaign_id=campaign.id)
+    assert name == "Концепции 2022 года.xlsx"
+    sheets = read_sheets(data)
+    assert [row[7:9] for row in sheets["Документы"][1:]] == [("", ""), ("", "")]
+    assert [row[7] for row in sheets["Эксперты"][1:]] == [""] * 4
+    assess(stage, mine.id, who="second_expert")
+    sheets = read_sheets(table.table(stage.services, stage["coordinator"], campaign_id=campaign.id)[1])
+    assert sum(bool(row[7]) for row in sheets["Эксперты"][1:]) == 2
+    with pytest.raises(NotFound):
+        table.table(stage.services, stage["expert"], campaign_id=campaign.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.errors import BadInput, NotFound
@@ -29,10 +30,22 @@ TEMPLATE = "protokol-vyborki"
 TITLE = "Протокол формирования выборки"
 
 
-def protocol_docx(services: Services, actor: Actor, *, campaign_id: int, chair: Named, secretary: Named) -> bytes:
-    """The draft. Raises NotFound before a draw."""
-    facts, _, _ = _composed(services, actor, campaign_id, chair, secretary)
-    return render(template(services.settings, TEMPLATE), facts, services.language())
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """The draft; `docx` is None while `problems` forbid it."""
+
+    campaign: Campaign
+    docx: bytes | None
+    problems: tuple[str, ...]
+    body_id: int
+
+
+def draft_protocol(services: Services, actor: Actor, *, campaign_id: int, chair: Named, secretary: Named) -> Protocol:
+    """What would be issued. Raises NotFound before a draw."""
+    facts, body, campaign = _composed(services, actor, campaign_id, chair, secretary)
+    problems = tuple(body_problems(body))
+    docx = None if problems else render(template(services.settings, TEMPLATE), facts, services.language())
+    return Protocol(campaign, docx, problems, body.id)
 
 
 def issue_protocol(services: Services, actor: Actor, *, campaign_id: int, chair: Named, secretary: Named) -> Paper:

@@ -129,14 +129,14 @@ def protocol(campaign_id: int) -> ResponseReturnValue:
     chair = Named(asked("chair") or chair.name, asked("chair_post") or chair.post)
     secretary = Named(asked("secretary"), asked("secretary_post"))
     shown = secretary if secretary.name else Named("Секретарь не указан", secretary.post)
-    docx = protocols.protocol_docx(services(), actor(), campaign_id=campaign_id, chair=chair, secretary=shown)
-    page = sampling.sample_page(services(), actor(), campaign_id=campaign_id)
+    draft = protocols.draft_protocol(services(), actor(), campaign_id=campaign_id, chair=chair, secretary=shown)
     return render_template(
         "campaigns/protocol.html",
-        campaign=page.campaign,
+        campaign=draft.campaign,
+        draft=draft,
         chair=chair,
         secretary=secretary,
-        picture=TextPane(draft_text(services(), docx=docx), ()).html(),
+        picture=TextPane(draft_text(services(), docx=draft.docx), ()).html() if draft.docx else None,
     )
 
 
