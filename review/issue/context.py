@@ -91,7 +91,8 @@ def _organisation(value: object, language: Language) -> dict[str, object]:
     shown: dict[str, object] = {"full": phrase(language, full, forms, organisation=True)}
     short = tidy(_string(told.get("short") or full))
     shown["short"] = short
-    shown["brief"] = phrase(language, short, {}, organisation=True)
+    brief = {case: _string(form) for case, form in _mapping(told.get("brief_forms", {})).items()}
+    shown["brief"] = phrase(language, short, brief, organisation=True)
     return shown
 
 

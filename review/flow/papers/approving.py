@@ -10,6 +10,7 @@ from review.errors import BadInput, NotAllowed, WrongState
 from review.flow.papers.editions import template_for
 from review.flow.papers.issuing import render
 from review.flow.papers.registering import PaperRequest, register_within
+from review.flow.papers.wording import confirmed
 from review.flow.papers.writing import writer
 from review.flow.transaction import writing
 from review.model.rights import demand
@@ -78,6 +79,7 @@ def draft_file(services: Services, actor: Actor, *, draft_id: int) -> tuple[str,
         known = store.load(session, actor, draft_id)
         facts = store.facts(session, draft_id)
         template = template_for(services, session, name=known.template, body_id=known.body_id)
+        facts = confirmed(session, template, known.body_id, facts)
     return f"Проект. {known.title}.docx", render(template, facts, services.language())
 
 
@@ -131,6 +133,7 @@ def register_draft(services: Services, actor: Actor, *, draft_id: int, expected:
             raise WrongState("Проект согласован не всеми.", "Дождитесь ответов или исправьте проект по замечаниям.")
         facts = store.facts(t.session, draft_id)
         template = template_for(services, t.session, name=known.template, body_id=known.body_id)
+        facts = confirmed(t.session, template, known.body_id, facts)
         request = PaperRequest(
             template=known.template,
             title=known.title,

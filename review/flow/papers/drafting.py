@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from review.errors import BadInput, NotFound
@@ -12,6 +12,7 @@ from review.flow.papers.kinds import BY_TEMPLATE
 from review.flow.papers.registering import PaperRequest
 from review.flow.papers.surroundings import body_for, ground, known, nothing_to_say
 from review.flow.papers.targets import Offer, PaperPreview
+from review.flow.papers.wording import confirmed
 from review.issue.facts.parts import body_problems
 from review.issue.form import inputs, read
 from review.issue.lacking import lacking, past_terms
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from review.flow.papers.targets import Target
     from review.flow.services import Services
     from review.issue.facts.known import Known
+    from review.issue.form import Input
     from review.issue.templates import Template
     from review.model.access import Actor
     from review.store.database import Session
@@ -68,7 +70,8 @@ def draft(
     around = known(services, session, actor, target, place, body, decided=kind.decided, read=kind.read)
     chosen = template_for(services, session, name=template, body_id=body.id)
     last = batches.answers(session, body_id=body.id, template=template)
-    return drafted(kind, chosen, around, target, answers, last)
+    made = drafted(kind, chosen, around, target, answers, last)
+    return replace(made, facts=confirmed(session, chosen, body.id, made.facts))
 
 
 def drafted(
@@ -105,7 +108,7 @@ def drafted(
         problems=(*dict.fromkeys(stops), *warnings),
         blocked=bool(stops),
         numbered="reg" in fields,
-        batch=kind.batch,
+        batch=kind.shared is not None,
         person=kind.person,
     )
     request = PaperRequest(
@@ -175,3 +178,18 @@ def sent_answers(
     sheet = find(template, services.settings.templates, services.settings.own_templates).sheet
     known_ = [spec for spec in sheet.fields.values() if spec.name in kind.asks or spec.type in PLAIN]
     return {**read(known_, sent), **(overrides or {})}
+
+
+def batch_form(
+    services: Services, actor: Actor, *, template: str, target: Target, sent: Mapping[str, str]
+) -> tuple[Input, ...]:
+    """Inputs of what is written for all addressees of a batch."""
+    kind = kind_of(template)
+    with services.database.reading() as session:
+        body = body_for(session, actor, kind, ground(services, session, actor, target))
+        if body is None:
+            raise nothing_to_say()
+        fields = template_for(services, session, name=template, body_id=body.id).sheet.fields
+        last = batches.answers(session, body_id=body.id, template=template)
+    told = {**last, **sent_answers(services, template, None, sent)}
+    return inputs([fields[name] for name in kind.shared or () if name in fields], told)
