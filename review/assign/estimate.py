@@ -104,7 +104,7 @@ def _strata(sample: Sample) -> dict[str, int] | None:
     strata: Counter[str] = Counter()
     for line in sample.strata:
         strata[line.name] += line.frame
-    return dict(strata)
+    return dict(strata) if len(strata) > 1 else {"": sample.frame_units}
 
 
 def _thin(sample: Sample) -> bool:

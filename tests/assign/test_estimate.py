@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from review.assign.estimate import CLUSTERED, FEW_STRATA, NO_SCHOOLS, SMALL, estimate
 from review.assign.intervals import _chance, exact
@@ -92,6 +97,15 @@ def test_sample_of_one_mind_still_leaves_doubt(rule: SampleRule, *, answer: bool
     assert 0.05 < told.high - told.low < 0.2
 
 
+def test_single_stratum_is_a_simple_sample() -> None:
+    items = frame(60, municipalities=0)
+    truth = conforming(items, 0.5)
+    simple, stratified = (
+        estimate(draw(items, SampleRule(method, "count", 20)), truth).documents for method in ("random", "stratified")
+    )
+    assert simple == stratified
+
+
 def test_stratum_seen_once_is_put_together_with_others() -> None:
     items = [replace(item, municipality_id=item.document_id if item.document_id <= 5 else 9) for item in frame(60)]
     told = estimate(draw(items, SampleRule("stratified", "count", 30)), conforming(items, 0.5)).documents
@@ -117,6 +131,28 @@ def test_small_samples_and_thin_strata_are_said_so() -> None:
     items = frame(60)
     sample = draw(items, SampleRule("stratified", "count", 8, strata=("municipality", "kind", "zone")))
     assert estimate(sample, conforming(items, 0.5)).notes == (FEW_STRATA, SMALL)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sampled_from(sorted(DESIGNS)), st.integers(1, 60), st.integers(1, 60), st.floats(0, 1), st.randoms())
+def test_limits_stand_around_the_share_whatever_was_answered(
+    name: str, schools: int, size: int, share: float, chance: Random
+) -> None:
+    items = frame(schools * 2, per_school=2, seed=schools)
+    sample = draw(items, replace(DESIGNS[name][0], size=size))
+    answered = {one.item.document_id: chance.random() < share for one in sample.drawn if chance.random() < 0.7}
+    told = estimate(sample, answered)
+    for found in (told.documents, told.schools):
+        if found is not None and found.share is not None:
+            assert 0 <= found.low <= found.share + 1e-9
+            assert found.share - 1e-9 <= found.high <= 1
+    assert told.waiting == len(sample.drawn) - len(answered)
+
+
+def test_numerical_library_is_loaded_only_when_it_is_used() -> None:
+    rooms = "review.assign.estimate, review.assign.seating, review.assess.severity"
+    code = f"import sys, {rooms}; sys.exit('scipy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("name", DESIGNS)
