@@ -16,6 +16,7 @@ from review.store import words as store
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from review.flow.papers.targets import Target
     from review.flow.services import Services
     from review.issue.templates import Template
     from review.model.access import Actor
@@ -41,6 +42,18 @@ def words_of_draft(services: Services, actor: Actor, *, draft_id: int) -> tuple[
         template = template_for(services, session, name=known.template, body_id=known.body_id)
         facts = confirmed(session, template, known.body_id, drafts.facts(session, draft_id))
     return known.body_id, inflected(template.sheet.fields, facts, language)
+
+
+def words_of_paper(
+    services: Services, actor: Actor, *, template: str, target: Target
+) -> tuple[str, int, tuple[Inflected, ...]]:
+    """(title, body, inflected texts) of a paper that could be issued. Raises NotFound."""
+    from review.flow.papers.drafting import draft  # which itself asks this file for the confirmed forms
+
+    with services.database.reading() as session:
+        made = draft(services, session, actor, template=template, target=target, answers={})
+    found = inflected(made.template.sheet.fields, made.facts, services.language())
+    return made.offer.title, made.request.body_id, found
 
 
 def one_word(services: Services, actor: Actor, *, body_id: int, kind: str, text: str) -> Inflected:
