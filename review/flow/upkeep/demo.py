@@ -1,4 +1,4 @@
-"""The demo: a small territory with people and two schools' kits, loaded once through the usual use cases."""
+"""The demo: a district with people, schools' kits and a campaign, loaded once through the usual use cases."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from review.flow.register import people, territory
 from review.flow.register.signing_in import accept_invitation
 from review.flow.runs.kits import read_kit
 from review.flow.submission.uploading import Sent, upload
+from review.flow.upkeep.demo_campaign import add_neighbour, begin_campaign
 from review.model.access import Grant, Role
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def _load(services: Services, actor: Actor, story: Mapping[str, Any], samples: P
         for item in story["school"]
     }
     curators = []
+    people_: dict[str, int] = {}
     for person in story["person"]:
         role = Role(person["role"])
         grants = {
@@ -54,13 +56,16 @@ def _load(services: Services, actor: Actor, story: Mapping[str, Any], samples: P
             Role.SCHOOL: Grant(role, school_id=schools[person["school"]].id if "school" in person else None),
         }
         grant = grants.get(role, Grant(role, municipality_id=municipality.id))
-        added = _add_person(services, actor, person, grant, story["password"])
+        added = people_[person["login"]] = _add_person(services, actor, person, grant, story["password"])
         if role is Role.CURATOR:
             curators.append(added)
     for card in schools.values():
         _name_curator(services, actor, card, curators[0])
     for kit, card in schools.items():
         _upload(services, actor, card, samples / "kits" / kit)
+    for told in story["neighbour"]:
+        add_neighbour(services, actor, municipality.id, told, samples / "district" / told["file"])
+    begin_campaign(services, actor, municipality.id, story["campaign"], people_)
 
 
 def _add_person(services: Services, actor: Actor, person: Mapping[str, Any], grant: Grant, password: str) -> int:
