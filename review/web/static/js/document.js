@@ -183,6 +183,12 @@
     if (!answer.ok) { refuse(crit, error.message, error.hint); return; }
     const theirs = (await answer.json()).mark;
     if (theirs.version === Number(crit.dataset.version)) { refuse(crit, error.message, error.hint); return; }
+    const mine = fields(crit), same = (theirs.level === null ? "" : String(theirs.level)) === mine.get("level") && theirs.not_applicable === (mine.get("not_applicable") === "1");
+    if (same && theirs.reason === mine.get("reason").trim() && theirs.recommendation === mine.get("recommendation").trim()) { /* it had arrived; only the answer was lost */
+      crit.dataset.version = theirs.version;
+      say(`Сохранено в ${theirs.at}`);
+      return;
+    }
     const words = (level, na) => (na ? "неприменимо" : level === null || level === "" ? "нет отметки" : String(level));
     const box = document.createElement("div");
     box.className = "clash";

@@ -336,6 +336,15 @@
       Object.assign(offer.style, { top: `${box.bottom - own.top + pane.scrollTop + 6}px`, left: `${Math.max(8, Math.min(box.right - own.left - offer.offsetWidth, own.width - offer.offsetWidth - 24))}px` });
     }, 150);
   });
+  $$(".ev", paper).forEach((one) => { // a browser drags a link instead of marking its words: evidence stays clickable without one
+    one.removeAttribute("href");
+    one.tabIndex = 0;
+    one.setAttribute("role", "link");
+  });
+  paper.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches(".ev") && !cursor) event.target.click(); });
+  paper.addEventListener("click", (event) => { /* the end of a marking is no click on the evidence below it */
+    if (event.target.closest(".ev") && selected()) { event.preventDefault(); event.stopPropagation(); }
+  }, true);
   offer.addEventListener("mousedown", (event) => event.preventDefault());
   offer.addEventListener("click", begin);
   $("#mark-words").addEventListener("click", () => { if (!begin()) start(); });
