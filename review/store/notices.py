@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
 
+from review.errors import NotFound
 from review.model.access import Role
 from review.model.assessment import Verdict
 from review.model.campaigns import LIVE
@@ -242,8 +243,9 @@ def save_view(session: Session, person_id: int, view: SavedView) -> None:
 
 
 def drop_view(session: Session, person_id: int, view_id: int) -> None:
-    """Forget a view of the person's own; another's is left alone."""
+    """Forget a view of the person's own. Raises NotFound for any other."""
     row = session.scalar(select(SavedViewRow).where(SavedViewRow.id == view_id, SavedViewRow.person_id == person_id))
-    if row is not None:
-        session.delete(row)
-        session.flush()
+    if row is None:
+        raise NotFound("Такого вида списка нет.", "Обновите страницу списка.")
+    session.delete(row)
+    session.flush()

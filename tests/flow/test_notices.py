@@ -237,7 +237,8 @@ def test_views_are_ones_own(stage):
     )
     [view] = own.saved_views(stage.services, stage["expert"], page="documents.index")
     assert (view.title, view.query) == ("Красные", "zone=red&sort=school")
-    own.drop_view(stage.services, stage["second_expert"], view_id=view.id)
+    with pytest.raises(NotFound):
+        own.drop_view(stage.services, stage["second_expert"], view_id=view.id)
     assert own.saved_views(stage.services, stage["expert"], page="documents.index") == (view,)
     own.drop_view(stage.services, stage["expert"], view_id=view.id)
     assert own.saved_views(stage.services, stage["expert"], page="documents.index") == ()
