@@ -47,7 +47,7 @@ def _load(services: Services, actor: Actor, story: Mapping[str, Any], samples: P
         for item in story["school"]
     }
     curators = []
-    people_: dict[str, int] = {}
+    people_: dict[str, Actor] = {}
     for person in story["person"]:
         role = Role(person["role"])
         grants = {
@@ -58,7 +58,7 @@ def _load(services: Services, actor: Actor, story: Mapping[str, Any], samples: P
         grant = grants.get(role, Grant(role, municipality_id=municipality.id))
         added = people_[person["login"]] = _add_person(services, actor, person, grant, story["password"])
         if role is Role.CURATOR:
-            curators.append(added)
+            curators.append(added.id)
     for card in schools.values():
         _name_curator(services, actor, card, curators[0])
     for kit, card in schools.items():
@@ -68,12 +68,11 @@ def _load(services: Services, actor: Actor, story: Mapping[str, Any], samples: P
     begin_campaign(services, actor, municipality.id, story["campaign"], people_)
 
 
-def _add_person(services: Services, actor: Actor, person: Mapping[str, Any], grant: Grant, password: str) -> int:
+def _add_person(services: Services, actor: Actor, person: Mapping[str, Any], grant: Grant, password: str) -> Actor:
     invitation = people.invite(
         services, actor, login=person["login"], full_name=person["name"], post=person["post"], grants=(grant,)
     )
-    accept_invitation(services, token=invitation.token, password=password)
-    return invitation.person.id
+    return accept_invitation(services, token=invitation.token, password=password).actor
 
 
 def _add_school(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from review.flow.campaigns import group, running
 from review.flow.campaigns.phases import today
-from review.flow.register import signing_in, territory
+from review.flow.register import territory
 from review.flow.submission.uploading import Sent, upload
 from review.model.campaigns import CampaignLevel, CampaignSubject, Phase, PhaseKey, Policy
 from review.model.card import CardRisk
@@ -45,7 +45,7 @@ def add_neighbour(services: Services, actor: Actor, municipality_id: int, told: 
 
 
 def begin_campaign(
-    services: Services, actor: Actor, municipality_id: int, told: Mapping[str, Any], people: Mapping[str, int]
+    services: Services, actor: Actor, municipality_id: int, told: Mapping[str, Any], people: Mapping[str, Actor]
 ) -> None:
     """A campaign whose phases lie around today, with its group; the sample is left to whoever looks."""
     day = today(services)
@@ -64,8 +64,6 @@ def begin_campaign(
         form=running.CampaignForm(told["title"], policy, phases),
     )
     experts = [people[login] for login in told["experts"]]
-    group.invite(services, actor, campaign_id=made.id, person_ids=experts)
-    for person in experts:
-        expert = signing_in.load_actor(services, person_id=person, epoch=1)
-        if expert is not None:
-            group.answer(services, expert, campaign_id=made.id, accepts=True, reason="")
+    group.invite(services, actor, campaign_id=made.id, person_ids=[expert.id for expert in experts])
+    for expert in experts:
+        group.answer(services, expert, campaign_id=made.id, accepts=True, reason="")
