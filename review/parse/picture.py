@@ -23,6 +23,7 @@ SMALLEST_TURN = 0.08
 SKEW_POINTS = 60_000
 LINE_INCHES = 0.3  # the shortest ruling line
 ERASED_INCHES = 0.8  # the shortest that is surely no row of serifs: «ш», «ц» and «п» of one word touch at their feet
+CLIMB = 4  # rows of half the size that pieces of one line may lie apart
 UNBROKEN = 0.96  # of a line's pixels are ink
 THICKEST_INCHES = 0.04
 MAX_RUNS = 20_000
@@ -85,7 +86,7 @@ def ruling_lines(grey: Grey, dpi: int) -> tuple[list[Run], list[Run], Mask]:
     across = _lines(ink, length, thick)
     down = _lines(np.ascontiguousarray(ink.T), length, thick)
     mask = np.zeros(grey.shape, dtype=np.bool_)
-    sure = _without_short(across, int(ERASED_INCHES * dpi / 2))
+    sure = _surely(across, int(ERASED_INCHES * dpi / 2))
     mask[:height, :width] = (sure | down.T).repeat(2, axis=0).repeat(2, axis=1)
     return _runs(across, length // 2), _runs(down, length // 2), mask
 
@@ -145,15 +146,22 @@ def _thick(lines: Mask, thick: int) -> Mask:
     return np.cumsum(marks, axis=0)[: lines.shape[0]] > 0
 
 
-def _without_short(lines: Mask, shortest: int) -> Mask:
-    """Only the runs of at least that length."""
-    kept = lines.copy()
-    for row in np.flatnonzero(lines.any(axis=1)):
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], lines[row].view(np.int8), [0]))))
+def _surely(lines: Mask, shortest: int) -> Mask:
+    """Lines less what stands alone and is short; pieces of a line that climbs through the rows stay with it."""
+    sure = lines.copy()
+    lonely = np.ones(lines.shape[0], dtype=np.bool_)
+    short: list[tuple[int, slice]] = []
+    for row in np.flatnonzero(lines.any(axis=1)).tolist():
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], lines[row].view(np.int8), [0])))).tolist()
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             if end - start < shortest:
-                kept[row, start:end] = False
-    return kept
+                short.append((row, slice(start, end)))
+            else:
+                lonely[max(0, row - CLIMB) : row + CLIMB + 1] = False
+    for row, place in short:
+        if lonely[row]:
+            sure[row, place] = False
+    return sure
 
 
 def _runs(lines: Mask, shortest: int) -> list[Run]:
