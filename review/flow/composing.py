@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.check.catalogue import parameters
 from review.flow.services import Services, russian_language
-from review.rubric.library import load
+from review.rubric.library import LiveLibrary
 from review.store.database import Database
 from review.store.files import FileStore
 
@@ -22,7 +22,7 @@ def compose(settings: Settings, ring: Callable[[int], None]) -> Services:
     settings.data.mkdir(parents=True, exist_ok=True)
     return Services(
         settings=settings,
-        library=load(settings.rubrics, settings.own_rubrics, known_checks=parameters()),
+        library=LiveLibrary(settings.rubrics, settings.own_rubrics, known_checks=parameters()),
         database=Database(settings.url),
         files=FileStore(settings.files),
         language=russian_language,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from review.errors import BadRubric, NotFound
@@ -18,14 +19,25 @@ if TYPE_CHECKING:
     from review.model.rubric import Rubric
 
 PROFILES = "profiles"
+PAUSE_SECONDS = 1.0  # how long a look at the folders holds
 
 
-@dataclass(frozen=True)
 class Library:
     """Profiles and rubrics by id ("500plus-2022", "concept@2022.1")."""
 
-    profiles: Mapping[str, Profile]
-    rubrics: Mapping[str, Rubric]
+    def __init__(self, profiles: Mapping[str, Profile], rubrics: Mapping[str, Rubric]) -> None:
+        self._profiles = profiles
+        self._rubrics = rubrics
+
+    @property
+    def profiles(self) -> Mapping[str, Profile]:
+        """Every profile at hand."""
+        return self._profiles
+
+    @property
+    def rubrics(self) -> Mapping[str, Rubric]:
+        """Every edition at hand."""
+        return self._rubrics
 
     def profile(self, id: str) -> Profile:  # noqa: A002 - the house's word for it
         """The profile of this id. Raises NotFound."""
@@ -45,6 +57,48 @@ class Library:
         """The edition the profile uses for this kind of document; None for a kind it does not have."""
         known = profile.kind(kind)
         return None if known is None else self.rubric(known.rubric)
+
+
+class LiveLibrary(Library):
+    """A library that notices when a body's own folder changes: an edition brought to one process reaches all."""
+
+    def __init__(self, *folders: Path, known_checks: Mapping[str, type] | None = None) -> None:
+        self._folders = folders
+        self._known = known_checks
+        self._stamp = self._written()
+        self._looked = time.monotonic()
+        read = load(*folders, known_checks=known_checks)
+        super().__init__(read.profiles, read.rubrics)
+
+    @property
+    def profiles(self) -> Mapping[str, Profile]:
+        """Every profile at hand."""
+        self._look()
+        return self._profiles
+
+    @property
+    def rubrics(self) -> Mapping[str, Rubric]:
+        """Every edition at hand."""
+        self._look()
+        return self._rubrics
+
+    def refresh(self) -> None:
+        """Look now: this process has just changed the folder. Raises BadRubric and stays as it was."""
+        stamp = self._written()
+        if stamp != self._stamp:
+            read = load(*self._folders, known_checks=self._known)
+            self._profiles, self._rubrics, self._stamp = read.profiles, read.rubrics, stamp
+
+    def _look(self) -> None:
+        if time.monotonic() - self._looked < PAUSE_SECONDS:
+            return
+        self._looked = time.monotonic()
+        with suppress(BadRubric):  # somebody is writing by hand: what was read stays in force
+            self.refresh()
+
+    def _written(self) -> tuple[tuple[str, int, int], ...]:
+        paths = [path for folder in self._folders[1:] for path in sorted(folder.glob("*/*.toml"))]
+        return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
 
 
 def load(*folders: Path, known_checks: Mapping[str, type] | None = None) -> Library:

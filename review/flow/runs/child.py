@@ -15,7 +15,7 @@ from review.intake.guard import progress
 from review.language.russian import russian
 from review.model.finding import Examination, Member, Subject
 from review.parse.reading import read
-from review.rubric.library import Library, load
+from review.rubric.library import LiveLibrary
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 
 @cache
-def _library(settings: Settings) -> Library:
-    return load(settings.rubrics, settings.own_rubrics)
+def _library(settings: Settings) -> LiveLibrary:
+    return LiveLibrary(settings.rubrics, settings.own_rubrics)
 
 
 def get_ready(settings: Settings) -> None:
@@ -61,7 +61,9 @@ def examine_package(task: Task, settings: Settings) -> Examination | None:
     """The proposals for one document; None when the profile has no rubric for its kind."""
     library = _library(settings)
     profile = library.profile(task.profile)
-    rubric = library.rubric_for(profile, task.kind)
+    if task.rubric and task.rubric not in library.rubrics:
+        library.refresh()  # it was brought a moment ago
+    rubric = library.rubric(task.rubric) if task.rubric else library.rubric_for(profile, task.kind)
     if rubric is None:
         return None
     document, facts = task.package.open()

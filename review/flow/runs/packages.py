@@ -56,3 +56,4 @@ class Task:
     kit: tuple[tuple[Entry, Package], ...]
     copies: tuple[CopyMatch, ...]
     compared_with: int
+    rubric: str | None = None  # an edition a region chose; None: the profile's own
