@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from review.parse import picture
+from review.parse.bands import unread_bands
 from review.parse.letters import plausible_share
 from review.parse.pdf.grid import Grid, grids
 from review.parse.pdf.rulings import Edge
@@ -115,6 +116,7 @@ def _read(grey: Grey, dpi: int, settings: Settings) -> Recognised:
     words, confidence = ([], 0.0) if table is None else _words(table, scale)
     if words:
         words += _missed(clean, dpi, words, grids(horizontal, vertical), settings)
+        words += _skipped(clean, dpi, words, settings)
     return Recognised(
         None if table is None else words,
         horizontal,
@@ -159,6 +161,37 @@ def _missed(clean: Grey, dpi: int, words: list[Word], tables: list[Grid], settin
         height = min(word.bottom - word.top, crop.shape[0] / scale)
         found.append(Word(x0, top, x0 + word.x1 - word.x0, top + height, text))
     return found
+
+
+def _skipped(clean: Grey, dpi: int, words: list[Word], settings: Settings) -> list[Word]:
+    """Words of whole lines that tesseract left out, which it does now and then: ink in the shape of a line of text.
+
+    What does not read as Russian is a stamp, a signature or a drawing.
+    """
+    scale = dpi / POINTS
+    boxes = [(w.x0 * scale, w.top * scale, w.x1 * scale, w.bottom * scale) for w in words]
+    bands = unread_bands(clean, boxes, dpi)
+    if not bands or len(bands) > MAX_CROPS:
+        return []
+    pad = dpi // 50
+    corners = [(max(0, left - pad), max(0, top - pad)) for left, top, _, _ in bands]
+    crops = [
+        clean[y : bottom + pad, x : right + pad] for (x, y), (_, _, right, bottom) in zip(corners, bands, strict=True)
+    ]
+    sheet, tops = picture.stacked(crops, gap=dpi // 6)
+    table = _tesseract(sheet, dpi, settings, "--psm", "6", "tsv")
+    lines: dict[int, list[Word]] = {}
+    for word in _words(table or "", 1 / scale)[0]:
+        middle = (word.top + word.bottom) / 2 * scale
+        at = max((index for index, y in enumerate(tops) if y <= middle), default=0)
+        x, y = corners[at]
+        dx, dy = (x - dpi // 6) / scale, (y - tops[at] - dpi // 12) / scale
+        lines.setdefault(at, []).append(
+            word._replace(x0=word.x0 + dx, x1=word.x1 + dx, top=word.top + dy, bottom=word.bottom + dy)
+        )
+    return [
+        word for line in lines.values() if plausible_share(" ".join(w.text for w in line)) >= UNLIKELY for word in line
+    ]
 
 
 def _without(grey: Grey, lines: Mask) -> Grey:

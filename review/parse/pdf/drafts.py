@@ -66,6 +66,35 @@ class TableDraft:
     last_page: int
     top: float
     bottom: float
+    _lowest: list[CellDraft] | None = None  # both are kept up while pages of a long table are added
+    _seen: tuple[int, set[int], set[int]] = (0, set(), set())
+
+    @property
+    def lowest(self) -> list[CellDraft]:
+        """The cells that reach the bottom."""
+        if self._lowest is None:
+            self._lowest = [cell for cell in self.cells if cell.row + cell.rowspan == self.height]
+        return self._lowest
+
+    @lowest.setter
+    def lowest(self, cells: list[CellDraft]) -> None:
+        self._lowest = cells
+
+    def columns(self) -> tuple[set[int], set[int]]:
+        """All columns in which cells begin, and those of them that have a cell without words."""
+        count, columns, blank = self._seen
+        columns = columns | {cell.col for cell in self.cells[count:]}
+        blank = blank | {cell.col for cell in self.cells[count:] if not cell.paras}
+        self._seen = len(self.cells), columns, blank
+        return columns, blank
+
+    def renumber(self, mapping: dict[int, int]) -> None:
+        """Columns by the numbers of another grid."""
+        for cell in self.cells:
+            end = mapping[cell.col + cell.colspan]
+            cell.col = mapping[cell.col]
+            cell.colspan = end - cell.col
+        self._seen = (0, set(), set())
 
     def row(self, number: int) -> list[CellDraft]:
         """Cells that begin in a row."""

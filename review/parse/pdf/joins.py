@@ -68,27 +68,26 @@ def _same_grid(upper: TableDraft, lower: TableDraft) -> dict[int, int] | None:
 def _append_table(upper: TableDraft, lower: TableDraft, mapping: dict[int, int]) -> None:
     narrow = upper if len(upper.xs) < len(lower.xs) else lower
     if len(upper.xs) != len(lower.xs):
-        for cell in narrow.cells:
-            end = mapping[cell.col + cell.colspan]
-            cell.col = mapping[cell.col]
-            cell.colspan = end - cell.col
+        narrow.renumber(mapping)
         upper.xs = max(upper.xs, lower.xs, key=len)
     _drop_repeated_header(upper, lower)
     if lower.height:
         pairs = _pairs(upper, lower)
         is_torn = pairs is not None and _is_torn(pairs, _filled_columns(upper, lower, pairs))
         offset = upper.height - (1 if is_torn else 0)
-        gone: set[int] = set()
+        gone: dict[int, CellDraft] = {}
+        lowest = lower.lowest
         for above, below in pairs or ():
             if is_torn or _is_one_cell(above, below):
                 above.rowspan += below.rowspan - (1 if is_torn else 0)
                 _read_on(above, below)
-                gone.add(id(below))
+                gone[id(below)] = above
         for cell in lower.cells:
             if id(cell) not in gone:
                 cell.row += offset
                 upper.cells.append(cell)
         upper.height = offset + lower.height
+        upper.lowest = [gone.get(id(cell), cell) for cell in lowest]
     upper.last_page = lower.last_page
     upper.bottom = lower.bottom
 
@@ -113,8 +112,8 @@ def _drop_repeated_header(upper: TableDraft, lower: TableDraft) -> None:
 
 def _pairs(upper: TableDraft, lower: TableDraft) -> list[tuple[CellDraft, CellDraft]] | None:
     """Cells that meet at the break, or None when their columns do not agree."""
-    above = {cell.col: cell for cell in upper.cells if cell.row + cell.rowspan == upper.height}
-    below = {cell.col: cell for cell in lower.cells if cell.row == 0}
+    above = {cell.col: cell for cell in upper.lowest}
+    below = {cell.col: cell for cell in lower.row(0)}
     if above.keys() != below.keys() or any(above[col].colspan != below[col].colspan for col in above):
         return None
     return [(above[col], below[col]) for col in sorted(above)]
@@ -124,10 +123,11 @@ def _filled_columns(upper: TableDraft, lower: TableDraft, pairs: list[tuple[Cell
     """Columns that have words in every row but the one after the break; asked for when that has cells without."""
     if all(below.paras for _, below in pairs):
         return set()
-    cells = upper.cells + [cell for cell in lower.cells if cell.row > 0]
-    rows = upper.height + lower.height - 1
-    blank = {cell.col for cell in cells if not cell.paras}
-    return {cell.col for cell in cells} - blank if rows > 2 else set()  # noqa: PLR2004 - fewer rows show no habit
+    if upper.height + lower.height - 1 <= 2:  # noqa: PLR2004 - fewer rows show no habit
+        return set()
+    columns, blank = upper.columns()
+    rest = [cell for cell in lower.cells if cell.row > 0]
+    return columns.union(cell.col for cell in rest) - blank.union(cell.col for cell in rest if not cell.paras)
 
 
 def _is_torn(pairs: list[tuple[CellDraft, CellDraft]], filled: set[int]) -> bool:
