@@ -32,6 +32,11 @@ class Input:
     rows: tuple[tuple[Input, ...], ...] = ()
     nested: bool = False  # rows that hold rows are shown one under another
 
+    @property
+    def told(self) -> bool:
+        """Was anything written into it?"""
+        return bool(self.value) or any(part.told for row in (self.parts, *self.rows) for part in row)
+
 
 def inputs(known: Iterable[Field], facts: Mapping[str, object], grow: str = "", where: str = "") -> tuple[Input, ...]:
     """Inputs of these fields filled with the facts. `grow` names a table that gets one more row."""

@@ -10,10 +10,10 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from review.web import auth, errors, security, typography, vocabulary
+from review.web import auth, draft_pictures, errors, security, typography, vocabulary
 from review.web.current import KEY, services
 from review.web.navigation import SECTIONS
-from review.web.stages import BLUEPRINTS, precheck
+from review.web.stages import BLUEPRINTS, pictures, precheck
 
 if TYPE_CHECKING:
     from flask import Response
@@ -55,6 +55,8 @@ def create_app(doors: Services) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     precheck.install(app)
+    pictures.install(app)
+    draft_pictures.install(app)
     _install_frame(app)
     return app
 

@@ -25,15 +25,15 @@ class Section:
 
 SECTIONS = (
     Section("Рабочий стол", "desk.show", ("desk",)),
-    Section("Документы", "documents.index", ("documents", "marking", "remarks")),
+    Section("Документы", "documents.index", ("documents", "marking", "remarks", "pictures")),
     Section("Предпроверка", "precheck.index", ("precheck",), (Role.SCHOOL, Role.CURATOR)),
     Section("Кампании", "campaigns.index", ("campaigns", "sampling", "seating"), CAMPAIGNERS),
     Section("Экспертиза", "overview.show", ("overview",), OVERSEERS),
     Section(
         "Бумаги",
         "papers.index",
-        ("papers", "paper_life", "register_book", "own_templates"),
-        (Role.SCHOOL, *COORDINATORS),
+        ("papers", "batches", "paper_life", "register_book", "own_templates", "wording"),
+        (Role.SCHOOL, Role.CURATOR, *COORDINATORS),
     ),
     Section("Территория", "territory.index", ("territory", "seasons", "importing"), (Role.CURATOR, *COORDINATORS)),
     Section("Люди", "people.index", ("people",), COORDINATORS),

@@ -154,7 +154,7 @@ def _around(
     services: Services, session: Session, actor: Actor, template: str, target: Target
 ) -> tuple[PaperKind, Template, Known]:
     kind = kind_of(template)
-    if not kind.batch or target.scope not in WHOLE_TARGET or not target.whole:
+    if kind.shared is None or target.scope not in WHOLE_TARGET or not target.whole:
         raise NotFound("Эти бумаги выпускаются по одной.", "Выберите бумагу из списка.")
     place = ground(services, session, actor, target)
     body = body_for(session, actor, kind, place)

@@ -97,7 +97,7 @@ def drafted(
             facts[name] = value
     bodiless = not set(OF_BODY) & set(fields)
     stops = [*([] if bodiless else body_problems(known.body)), *composed.stops]
-    stops += lacking(fields, facts) if composed.facts else []
+    wants = [*composed.wants, *(lacking(fields, facts) if composed.facts else [])]
     warnings = [*composed.warnings, *past_terms(facts, known.day)]
     offer = Offer(
         template=kind.template,
@@ -105,8 +105,10 @@ def drafted(
         type=template.sheet.type,
         target=target,
         about=composed.about,
-        problems=(*dict.fromkeys(stops), *warnings),
-        blocked=bool(stops),
+        problems=(*dict.fromkeys((*stops, *wants)), *warnings),
+        blocked=bool(stops or wants),
+        wants=tuple(dict.fromkeys(wants)),
+        warned=len(warnings),
         numbered="reg" in fields,
         batch=kind.shared is not None,
         person=kind.person,

@@ -61,7 +61,7 @@ class PaperKind:
     person: str = ""  # "expert", "curator", "anybody": one paper per person
     by_region: bool = False  # the region's body alone speaks
     by_stage: bool = False
-    batch: bool = False  # for many addressees at once
+    shared: tuple[str, ...] | None = None  # for many at once: what is written for all of them
     decided: bool = False  # rests on decisions
     read: bool = False  # looks into the texts of programmes and road maps
     works_in: tuple[str, ...] = ("plan", "measures", "results", "services", "size", "seed")
@@ -86,10 +86,19 @@ def _order(
 LISTED = ("zone", "verdict", "critical")
 KINDS: tuple[PaperKind, ...] = (
     PaperKind(
-        CONCLUSION, ("document",), conclusion.conclusion, ("ground",), LISTED, ("ground",), batch=True, decided=True
+        CONCLUSION,
+        ("document",),
+        conclusion.conclusion,
+        ("ground",),
+        LISTED,
+        ("ground",),
+        shared=("ground",),
+        decided=True,
     ),
     PaperKind(RETURN, ("document",), returned.returned, ("reasons", "due", "moved", "reply"), ("kind",), decided=True),
-    PaperKind(LETTER, ("school",), letter.letter, ("ground", "due"), remembers=("ground",), batch=True, decided=True),
+    PaperKind(
+        LETTER, ("school",), letter.letter, ("ground", "due"), remembers=("ground",), shared=("ground",), decided=True
+    ),
     PaperKind(
         VISIT,
         ("school",),
@@ -187,7 +196,7 @@ KINDS: tuple[PaperKind, ...] = (
         ("chief", "recs", "recheck", "due", "reply"),
         ("mun",),
         by_region=True,
-        batch=True,
+        shared=("due",),
         decided=True,
     ),
     PaperKind(
@@ -204,11 +213,22 @@ KINDS: tuple[PaperKind, ...] = (
         "dorozhnaya-karta-alb", ("municipality", "region", "school"), roadmap.landscape, ("plan", "date"), read=True
     ),
     PaperKind(
-        PARTICIPANT, TERRITORY, certificates.participant, ("person", "event", "hours"), person="anybody", batch=True
+        PARTICIPANT,
+        TERRITORY,
+        certificates.participant,
+        ("person", "event", "hours"),
+        person="anybody",
+        shared=("event", "hours"),
     ),
-    PaperKind(EXPERT, TERRITORY, certificates.expert, ("when",), ("docs",), person="expert", batch=True),
+    PaperKind(EXPERT, TERRITORY, certificates.expert, ("when",), ("docs",), person="expert", shared=()),
     PaperKind(
-        THANKS, TERRITORY, certificates.thanks, ("person", "merit"), remembers=("merit",), person="anybody", batch=True
+        THANKS,
+        TERRITORY,
+        certificates.thanks,
+        ("person", "merit"),
+        remembers=("merit",),
+        person="anybody",
+        shared=("merit",),
     ),
     PaperKind(
         "dogovor-s-kuratorom",
@@ -248,3 +268,10 @@ BY_TEMPLATE = {kind.template: kind for kind in KINDS}
 def kinds_for(scope: Scope) -> tuple[PaperKind, ...]:
     """Papers that may be about this."""
     return tuple(kind for kind in KINDS if scope in kind.scopes)
+
+
+def kinds_together(scope: Scope) -> tuple[PaperKind, ...]:
+    """Papers that can go to many within this at once."""
+    if scope not in TERRITORY:
+        return ()
+    return tuple(kind for kind in KINDS if kind.shared is not None and (scope == "region" or not kind.by_region))

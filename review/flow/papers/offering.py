@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from review.flow.papers.drafting import drafted
 from review.flow.papers.editions import template_for
-from review.flow.papers.kinds import RETURN, kinds_for
+from review.flow.papers.kinds import RETURN, kinds_for, kinds_together
 from review.flow.papers.surroundings import body_for, ground, how_many, known
 from review.flow.papers.targets import Offer, Target
+from review.issue.templates import find
 from review.model.rights import may
 from review.store import assessments, batches, people, seasons, territory
 
@@ -70,7 +71,7 @@ def _offered(
             (),
             blocked=False,
             numbered="reg" in template.sheet.fields,
-            batch=kind.batch,
+            batch=kind.shared is not None,
             person=kind.person,
         )
         if kind.person or (unread and (kind.decided or kind.read)):
@@ -83,9 +84,19 @@ def _offered(
         yield replace(offer, title=title, early=early)
 
 
-def places(
-    services: Services, actor: Actor, *, search: str = ""
-) -> tuple[tuple[Region, ...], tuple[Municipality, ...], tuple[SchoolCard, ...]]:
+@dataclass(frozen=True)
+class Places:
+    """Where the actor may issue papers about."""
+
+    regions: tuple[Region, ...] = ()
+    municipalities: tuple[Municipality, ...] = ()
+    schools: tuple[SchoolCard, ...] = ()
+
+
+NOWHERE = Places()
+
+
+def places(services: Services, actor: Actor, *, search: str = "") -> Places:
     """Regions, municipalities and schools the actor may issue papers about; a curator only has schools."""
     with services.database.reading() as session:
         bodies = territory.bodies(session, actor)
@@ -99,7 +110,7 @@ def places(
         ids = {town.id for town in towns}
         cards = territory.cards(session, actor, season_id=season.id, search=search)
         curated = tuple(card for card in cards if card.municipality_id in ids or card.curator_id == actor.id)
-    return regions, towns, curated
+    return Places(regions, towns, curated)
 
 
 def candidates(services: Services, actor: Actor, *, target: Target, person: str) -> tuple[Person, ...]:
@@ -114,3 +125,9 @@ def candidates(services: Services, actor: Actor, *, target: Target, person: str)
         done = assessments.finished(session, season_id=place.season.id, municipality_ids=towns)
         wanted = set(done) if person == "expert" else set(done) | curators
     return tuple(one for number, one in seen.items() if number in wanted)
+
+
+def together(services: Services, target: Target) -> tuple[tuple[str, str], ...]:
+    """(template, title) of papers that can go to many at once."""
+    folders = (services.settings.templates, services.settings.own_templates)
+    return tuple((kind.template, find(kind.template, *folders).sheet.title) for kind in kinds_together(target.scope))

@@ -54,7 +54,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A paper that can be issued from here; `problems` are what to settle first, `blocked` tells some forbid it."""
+    """A paper that can be issued from here.
+
+    `problems` are what to settle first: what forbids it, then `wants`, what its form still asks for, then warnings.
+    """
 
     template: str
     title: str
@@ -62,11 +65,18 @@ class Offer:
     target: Target
     about: str
     problems: tuple[str, ...]
-    blocked: bool
+    blocked: bool  # something forbids it, if only an empty field
+    wants: tuple[str, ...] = ()
+    warned: int = 0  # how many of the problems, the last ones, are only warnings
     numbered: bool = True  # papers without a number are only written down and downloaded
     batch: bool = False  # can be issued for many addressees at once
     early: bool = False  # there is nothing to write it from yet
     person: str = ""  # "expert", "curator", "anybody": whom to choose first
+
+    @property
+    def stopped(self) -> bool:
+        """Does something forbid it that its form cannot mend?"""
+        return len(self.problems) > len(self.wants) + self.warned
 
 
 @dataclass(frozen=True, slots=True)

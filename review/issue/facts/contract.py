@@ -62,14 +62,14 @@ def act(known: Known, answers: Answers) -> Composed:
         "services": rows,
         "total": round(sum(_number(row["sum"]) for row in rows), 2),
     }
-    stops, warnings = [], _labour_words(answers)
+    wants, warnings = [], _labour_words(answers)
     if paper is not None:
         facts["contract"] = {"no": paper.shown_number, "date": paper.date.isoformat()}
     else:
         warnings.append("договор с этим человеком в реестре не найден: впишите его номер и дату")
     if not any(_number(row["sum"]) for row in rows):
-        stops.append("укажите количество и цену услуг")
-    return Composed(facts, "Акт оказанных услуг", tuple(stops), tuple(warnings), addressee=name)
+        wants.append("укажите количество и цену услуг")
+    return Composed(facts, "Акт оказанных услуг", wants=tuple(wants), warnings=tuple(warnings), addressee=name)
 
 
 def _parties(known: Known) -> dict[str, object]:

@@ -76,12 +76,12 @@ def evidence(known: Known, answers: Answers) -> Composed:
     if stage > 1:
         facts |= _dynamics(known, planned, proved)
     stops = [] if shown else ["программ с мероприятиями, срок которых наступил, нет"]
-    if any(not REACHED.search(str(row.get("indicators", ""))) for row in results):
-        stops.append("впишите по каждой строке, сколько показателей достигнуто: «2 из 3»")
+    told = [str(row["indicators"]) for row in results if row["indicators"]]
+    wants = () if all(REACHED.search(text) for text in told) else ("показатели пишутся так: «2 из 3»",)
     schools = tuple(sorted({line.school_id for line in shown}))
     about = f"О подтверждающих документах {stage} этапа"
     early = [f"экспертиза этапа по календарю начинается {first:%d.%m.%Y}"] if first > known.day else []
-    return Composed(facts, about, tuple(stops), (*early, *_unlinked(known, stage)), school_ids=schools)
+    return Composed(facts, about, tuple(stops), (*early, *_unlinked(known, stage)), school_ids=schools, wants=wants)
 
 
 def lines(known: Known, stage: int, until: date) -> list[Line]:

@@ -99,6 +99,7 @@ class Composed:
     school_ids: tuple[int, ...] = ()
     version_ids: tuple[int, ...] = ()
     addressee: str = ""
+    wants: tuple[str, ...] = ()  # it cannot be issued yet, but the form mends it
 
 
 Answers = Mapping[str, object]  # what was written into the form; None for what was cleared

@@ -44,10 +44,11 @@ def meeting(known: Known, answers: Answers) -> Composed:
     return Composed(
         facts,
         "Протокол заседания экспертной группы",
-        tuple(stops + _vote_stops(answers)),
+        tuple(stops),
         tuple(_late(known, answers)),
         tuple(sorted({item.card.id for item in decided})),
         tuple(item.version.id for item in decided),
+        wants=tuple(_vote_stops(answers)),
     )
 
 

@@ -39,11 +39,9 @@ def visit(known: Known, answers: Answers) -> Composed:
     if refused:
         facts["refused"] = refused
     stops = [] if card.director else ["в карточке школы не указан директор: он знакомится со справкой"]
+    wants = []
     if refused and "(" not in given(answers, "refused", refused):
-        stops.append("впишите в скобках, почему направление высокой значимости не активируется")
-    factors = answers.get("factors", facts["factors"])
-    if isinstance(factors, list) and any(not row.get("why") for row in factors):
-        stops.append("впишите обоснование по каждому фактору риска")
+        wants.append("впишите в скобках, почему направление высокой значимости не активируется")
     return Composed(
         facts,
         f"О первичном посещении, {card.short_name}",
@@ -51,6 +49,7 @@ def visit(known: Known, answers: Answers) -> Composed:
         tuple(_warnings(known, answers, risks)),
         school_ids=(card.id,),
         addressee=card.short_name,
+        wants=tuple(wants),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.web.stages import (
     audit,
+    batches,
     campaigns,
     desk,
     documents,
@@ -20,6 +21,7 @@ from review.web.stages import (
     paper_life,
     papers,
     people,
+    pictures,
     precheck,
     register_book,
     remarks,
@@ -28,6 +30,7 @@ from review.web.stages import (
     seating,
     territory,
     verify,
+    wording,
 )
 
 if TYPE_CHECKING:
@@ -39,14 +42,17 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     documents.stage,
     marking.stage,
     remarks.stage,
+    pictures.stage,
     campaigns.stage,
     sampling.stage,
     seating.stage,
     overview.stage,
     papers.stage,
+    batches.stage,
     paper_life.stage,
     register_book.stage,
     own_templates.stage,
+    wording.stage,
     verify.stage,
     precheck.stage,
     territory.stage,

@@ -1,144 +1,184 @@
-"""Papers: what can be issued from here, the draft, the issue, the register, downloads."""
+"""Papers: what can be issued from here, the form with its page, the issue, downloads."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 
-from review.errors import BadInput
+from review.errors import NotFound
 from review.flow.expertise import overview
-from review.flow.papers import drafting, offering, papers, registering
+from review.flow.papers import batching, drafting, offering, papers, registering
 from review.flow.papers.draft_text import draft_text
-from review.flow.papers.targets import Offer, PaperPreview, Target
-from review.model.submission import DocumentState
+from review.flow.papers.sheets import draft_picture
+from review.flow.papers.targets import Target
+from review.flow.submission import documents
+from review.flow.submission.documents import DocumentFilter
+from review.model.access import Role
 from review.web import auth
 from review.web.current import actor, services
-from review.web.forms import asked, asked_whole, text, whole
+from review.web.draft_pictures import pictures
+from review.web.forms import asked, text
 from review.web.navigation import COORDINATORS
 from review.web.paper_life import life_of
+from review.web.paper_targets import FIELD, address, asked_target, sent_fields, sent_target
 from review.web.text_pane import TextPane
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flask.typing import ResponseReturnValue
-    from markupsafe import Markup
+
+    from review.flow.papers.targets import PaperPreview
+    from review.model.submission import SchoolDocument
 
 stage = Blueprint("papers", __name__)
-DECIDED = (DocumentState.CONFORMS, DocumentState.REWORK, DocumentState.FAILS)
 STATES = {"registered": "действует", "signed": "подписана", "sent": "отправлена", "revoked": "отозвана"}
-TYPES = {"letter": "письма", "order": "приказы", "spravka": "справки", "conclusion": "заключения"}
-FIELD = "field."  # how a corrected field is named in the form
+TYPES = {
+    "letter": "письма",
+    "order": "приказы",
+    "spravka": "справки",
+    "conclusion": "заключения",
+    "protocol": "протоколы",
+    "certificate": "сертификаты",
+    "contract": "договоры",
+}
+WRITERS = (*COORDINATORS, Role.CURATOR)
+MOST_SHOWN = 30
 
 
-def _target(source: Mapping[str, int | None]) -> Target | None:
-    """What the paper is about, when exactly one thing is named."""
-    named = {key: value for key, value in source.items() if value is not None}
-    if len(named) != 1:
-        return None
-    return Target(**{f"{key}_id": value for key, value in named.items()})
-
-
-def _asked_target() -> Target | None:
-    return _target({key: asked_whole(key) for key in ("document", "school", "municipality")})
-
-
-def _sent_target() -> Target:
-    target = _target({key: whole(key) for key in ("document", "school", "municipality")})
-    if target is None:
-        raise BadInput("Не выбрано, о чём бумага.", "Вернитесь к списку бумаг и выберите её там.")
-    return target
-
-
-def address(target: Target) -> dict[str, int]:
-    """A target as values of an address or a form."""
-    named = {"document": target.document_id, "school": target.school_id, "municipality": target.municipality_id}
-    return {key: value for key, value in named.items() if value is not None}
-
-
-def _overrides() -> dict[str, str]:
-    return {name.removeprefix(FIELD): value for name, value in request.form.items() if name.startswith(FIELD)}
-
-
-def _picture(docx: bytes) -> Markup:
-    """The draft as text on a sheet: read back from the very file that would be issued."""
-    return TextPane(draft_text(services(), docx=docx), ()).html()
-
-
-def _offers(target: Target | None, table: overview.Overview) -> tuple[Offer, ...]:
-    """Papers of the chosen scope; with nothing chosen, of the municipality, if there is but one."""
-    if target is None and len(table.municipalities) == 1:
-        target = Target(municipality_id=table.municipalities[0].id)
-    return () if target is None else offering.offers(services(), actor(), target=target)
-
-
-def _page(preview: PaperPreview | None, target: Target | None) -> ResponseReturnValue:
-    leads = actor().has(*COORDINATORS)
-    table = overview.overview(services(), actor()) if leads else None
-    rows = table.rows if table else ()
-    chosen_school = target.school_id if target else None
-    return render_template(
-        "papers/index.html",
-        leads=leads,
-        offers=_offers(target, table) if table else (),
-        municipalities=table.municipalities if table else (),
-        preview=preview,
-        picture=None if preview is None or preview.docx is None else _picture(preview.docx),
-        target=target,
-        address=address,
-        schools=[row for row in rows if row.decided],
-        decided=[
-            one
-            for row in rows
-            if row.school_id == chosen_school
-            for some in row.documents.values()
-            for one in some
-            if one.state in DECIDED
-        ],
-        register=registering.list_papers(services(), actor(), search=asked("search"), type=asked("type") or None),
-        search=asked("search"),
-        type=asked("type"),
-        types=list(TYPES.items()),
-        states=STATES,
-        field=FIELD,
-    )
+def _default(places: offering.Places) -> Target | None:
+    """With nothing chosen: the only place there is, else the region."""
+    if len(places.municipalities) == 1:
+        return Target(municipality_id=places.municipalities[0].id)
+    if places.regions:
+        return Target(region_id=places.regions[0].id)
+    return Target(school_id=places.schools[0].id) if len(places.schools) == 1 else None
 
 
 @stage.get("/papers")
 def index() -> ResponseReturnValue:
-    """What can be issued, problems first; the draft of the chosen one; the register beside."""
-    target, template = _asked_target(), asked("template")
-    preview = None
-    if target is not None and template:
-        preview = drafting.preview(services(), actor(), template=template, target=target)
-    return _page(preview, target)
+    """What can be issued about the chosen place, problems first; the register beside. A chosen paper: its form."""
+    target, template = asked_target(), asked("template")
+    writes = actor().has(*WRITERS)
+    if writes and target is not None and template:
+        return _form(drafting.preview(services(), actor(), template=template, target=target), target)
+    places = offering.places(services(), actor()) if writes else offering.NOWHERE
+    target = target or _default(places)
+    found = offering.offers(services(), actor(), target=target) if writes and target is not None else ()
+    register = registering.list_papers(services(), actor(), search=asked("search"), type=asked("type") or None)
+    return render_template(
+        "papers/index.html",
+        writes=writes,
+        leads=actor().has(*COORDINATORS),
+        target=target,
+        chosen=_name(places, target),
+        offers=found,
+        places=places,
+        decided=_decided() if writes else {},
+        documents=_documents(target),
+        together=offering.together(services(), target) if found and target else (),
+        batches=batching.list_batches(services(), actor())[:5] if writes else (),
+        address=address,
+        register=register[:MOST_SHOWN],
+        register_size=len(register),
+        search=asked("search"),
+        type=asked("type"),
+        types=list(TYPES.items()),
+        states=STATES,
+    )
+
+
+def _name(places: offering.Places, target: Target | None) -> str:
+    """What the chosen place is called."""
+    if target is None:
+        return ""
+    told = target.told()
+    for key, rows in (
+        ("region_id", places.regions),
+        ("municipality_id", places.municipalities),
+    ):
+        for row in rows:
+            if told.get(key) == row.id:
+                return row.name
+    return next((card.short_name for card in places.schools if card.id == target.school_id), "")
+
+
+def _decided() -> Mapping[int, int]:
+    """Decisions by school."""
+    return {row.school_id: row.decided for row in overview.overview(services(), actor()).rows}
+
+
+def _documents(target: Target | None) -> tuple[SchoolDocument, ...]:
+    """Documents of the chosen school, for conclusions and returns."""
+    if target is None or target.school_id is None:
+        return ()
+    wanted = DocumentFilter(school_id=target.school_id, size=200, sort="kind")
+    return documents.list_documents(services(), actor(), wanted=wanted).rows
+
+
+def _form(made: PaperPreview, target: Target, *, status: int = 200) -> ResponseReturnValue:
+    """The form of one paper beside its page."""
+    shown = made.docx is not None and registering.has_office(services())
+    token = pictures().keep(actor().id, made.docx) if made.docx is not None and shown else ""
+    person = made.offer.person
+    page = render_template(
+        "papers/issue.html",
+        made=made,
+        offer=made.offer,
+        target=target,
+        address=address,
+        token=token,
+        reading=None if made.docx is None or shown else TextPane(draft_text(services(), docx=made.docx), ()).html(),
+        people=offering.candidates(services(), actor(), target=target, person=person) if person else (),
+        approves=made.offer.numbered and actor().has(*COORDINATORS),
+        field=FIELD,
+    )
+    return page, status
 
 
 @stage.post("/papers/preview")
-@auth.only(*COORDINATORS)
+@auth.only(*WRITERS)
 def preview() -> ResponseReturnValue:
-    """The draft with the corrected fields; `download` gives it as a file."""
-    target = _sent_target()
-    made = drafting.preview(services(), actor(), template=text("template"), target=target, overrides=_overrides())
-    if text("download") == "1":
+    """The form with what was written, one row longer where asked; `download` gives the draft as a file."""
+    target = sent_target()
+    made = drafting.preview(
+        services(), actor(), template=text("template"), target=target, sent=sent_fields(), grow=text("grow")
+    )
+    if text("download") == "1" and made.docx is not None:
         name = f"Черновик. {made.offer.title}.docx"
-        if made.docx is None:
-            raise BadInput("Черновик ещё не составить.", "Заполните поля, названные слева.")
         return send_file(BytesIO(made.docx), as_attachment=True, download_name=name)
-    return _page(made, target)
+    return _form(made, target)
 
 
 @stage.post("/papers/issue")
-@auth.only(*COORDINATORS)
+@auth.only(*WRITERS)
 def issue() -> ResponseReturnValue:
-    """Take the number and store the paper."""
-    paper = papers.issue_paper(
-        services(), actor(), template=text("template"), target=_sent_target(), overrides=_overrides()
-    )
+    """Take the number and store the paper, keep it as a draft, or give it as a file where it takes no number."""
+    target, template, sent = sent_target(), text("template"), sent_fields()
+    made = drafting.preview(services(), actor(), template=template, target=target, sent=sent)
+    if made.offer.blocked:
+        return _form(made, target, status=422)
+    if text("how") == "draft":
+        kept = papers.begin_draft(services(), actor(), template=template, target=target, sent=sent)
+        return redirect(url_for("register_book.draft", draft_id=kept.id))
+    if not made.offer.numbered:
+        name, docx = papers.write_down(services(), actor(), template=template, target=target, sent=sent)
+        return send_file(BytesIO(docx), as_attachment=True, download_name=name)
+    paper = papers.issue_paper(services(), actor(), template=template, target=target, sent=sent)
     flash(f"Выпущено: {paper.title}, № {paper.shown_number}.")
     return redirect(url_for("papers.show", paper_id=paper.id))
+
+
+@stage.get("/papers/drafts/<token>.png")
+@auth.only(*WRITERS)
+def picture(token: str) -> ResponseReturnValue:
+    """The pages of a draft somebody is looking at."""
+    docx = pictures().find(actor().id, token)
+    if docx is None:
+        raise NotFound("Черновик уже забыт.", "Откройте форму бумаги заново.")
+    return send_file(BytesIO(draft_picture(services(), docx=docx)), mimetype="image/png")
 
 
 @stage.get("/papers/<int:paper_id>")
