@@ -10,7 +10,7 @@ from review.flow.papers.guarded import GuardedTemplate
 from review.issue.engine import CompiledTemplate
 from review.issue.fields import read_sheet
 from review.issue.templates import Template, find
-from review.store import editions as store
+from review.store import template_editions as store
 from review.store import versions
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from review.issue.fields import read_sheet
 from review.issue.templates import EXAMPLE, Template, edition_of, find, names
 from review.language.russian import russian
 from review.model.rights import demand
-from review.store import editions as store
+from review.store import template_editions as store
 from review.store import territory
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from review.model.access import Actor
     from review.model.issued import PaperTemplate
     from review.settings import Limits, Settings
-    from review.store.editions import OwnTemplate
+    from review.store.template_editions import OwnTemplate
 
 CHILD = "review.flow.papers.guarded"  # what runs in the child loads no Russian: it starts at once
 WALL_SECONDS = 20.0
