@@ -133,6 +133,7 @@ class Campaign:
     created_at: datetime
     closed_at: datetime | None
     version: int  # for "somebody saved meanwhile"
+    recheck: bool = False  # a region's: documents municipalities have decided on, read again
 
     def phase(self, key: PhaseKey) -> Phase:
         """The window of this key. Raises KeyError."""

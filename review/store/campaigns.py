@@ -45,6 +45,7 @@ class NewCampaign:
     policy: Policy
     phases: tuple[Phase, ...]
     created_by: int
+    recheck: bool = False
 
 
 def _query() -> Select[CampaignRow, str, str | None, str]:
@@ -77,6 +78,7 @@ def _value(row: CampaignRow, region: str, municipality: str | None, creator: str
         created_at=row.created_at,
         closed_at=row.closed_at,
         version=row.version,
+        recheck=row.recheck,
     )
 
 
@@ -128,6 +130,8 @@ def create(session: Session, new: NewCampaign, now: datetime) -> int:
         stage=new.stage,
         editions=codec.text(new.editions),
         policy=codec.text(new.policy),
+        blind=new.policy.blind,
+        recheck=new.recheck,
         created_by=new.created_by,
         created_at=now,
     )
@@ -144,7 +148,7 @@ def _phase_rows(phases: Iterable[Phase]) -> list[PhaseRow]:
 def save(session: Session, campaign_id: int, *, title: str, policy: Policy, phases: Sequence[Phase]) -> None:
     """Set what may change while a campaign runs."""
     row = session.get_one(CampaignRow, campaign_id)
-    row.title, row.policy = title, codec.text(policy)
+    row.title, row.policy, row.blind = title, codec.text(policy), policy.blind
     windows = {phase.key: phase for phase in phases}
     for phase in row.phases:
         window = windows[PhaseKey(phase.key)]
@@ -161,11 +165,13 @@ def close(session: Session, campaign_id: int, now: datetime | None) -> None:
 
 
 def running_with(session: Session, document_id: int) -> Campaign | None:
-    """The campaign that is not closed and has the document in its sample; the latest of several."""
+    """The campaign that is not closed and has the document in its sample; re-checks are beside its expertise."""
     query = (
         _query()
         .join(SampleItemRow, SampleItemRow.campaign_id == CampaignRow.id)
-        .where(SampleItemRow.document_id == document_id, CampaignRow.closed_at.is_(None))
+        .where(
+            SampleItemRow.document_id == document_id, CampaignRow.closed_at.is_(None), CampaignRow.recheck.is_(False)
+        )
         .order_by(CampaignRow.id.desc())
         .limit(1)
     )

@@ -96,6 +96,7 @@ def in_running_sample() -> ColumnElement[bool]:
             SampleItemRow.document_id == DocumentRow.id,
             SampleItemRow.campaign_id == CampaignRow.id,
             CampaignRow.closed_at.is_(None),
+            CampaignRow.recheck.is_(False),
         )
         .correlate(DocumentRow)
     )

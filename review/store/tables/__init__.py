@@ -13,6 +13,7 @@ from review.store.tables import (
     people,
     region,
     remarks,
+    second_opinion,
     territory,
     work,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "people",
     "region",
     "remarks",
+    "second_opinion",
     "territory",
     "work",
 ]

@@ -81,6 +81,9 @@ class VersionRow(Table):
     machine: Mapped[bytes | None]  # packed Total
     machine_zone: Mapped[Word | None]
     machine_share: Mapped[float | None]
+    rendered_sha256: Mapped[Hash | None] = mapped_column(
+        ForeignKey("stored_file.sha256")
+    )  # its PDF, made by LibreOffice
 
 
 class TextRow(Table):
