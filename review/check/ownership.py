@@ -42,7 +42,18 @@ _OTHER_HEAD = re.compile(
 )
 _THEN_DIRECTOR = re.compile(r"\s*(?:,|-|\()\s*директор(?: школы| мбоу| моу| мкоу| маоу| гбоу)?\s*(?:[;.,)]|$)")
 _AUTHORITY = re.compile(r"(?:министерств|департамент|управлени|комитет|отдел|администраци|глав)\w*[^.;]{0,60}$")
-_WORD = re.compile(r"[а-я0-9-]{3,}")
+_PARTNER = re.compile(
+    r"договор\w* (?:о \w+ \w+ )?с |партн[её]р|сетев|наставническ\w+ пар|коллег\w* из|куратор|соседн|соглашени\w* с "
+    r"|ближайш|согласи\w* "
+)
+_LIVES = re.compile(
+    r"\s*,?\s*(?:(?:сегодня|сейчас|ныне|в настоящее время|на сегодняшний день|ежегодно|успешно) )?"
+    r"(?:трудя?тся|работа[ею]т|обуча[ею]тся|уч[иа]тся|созда\w+ все|сложил\w+|реализу[ею]тся|насчитыва[ею]тся)"
+)
+_WORD = re.compile(r"[а-я0-9]{3,}")
+_TIED = re.compile(r"([а-я0-9]+)-([а-я0-9]+)")
+_FORM = re.compile(r"(?<![а-я])(?:(средн|сош|сш)|(основн|оош|ош)|(начальн|нош))")
+_FORMS = ("сош", "оош", "нош")
 _NUMBER = re.compile(r"№ ?(\d+)|\b(\d{1,4})\b")
 _CONTEXT = 90
 
@@ -113,29 +124,44 @@ def names_school(subject: Subject) -> bool:
 def likeness(mention: SchoolMention, school: School) -> Likeness:
     """Is the school named the card's school?"""
     words, numbers = _names(school)
-    if mention.number and numbers:
-        return "same" if mention.number in numbers and _stem_likeness(mention.stem, words) != "other" else "other"
     stem = _stem_likeness(mention.stem, words)
+    if mention.number and numbers and not (mention.number in numbers and stem != "other"):
+        return "other"
     if stem == "unknown" and mention.number and not numbers:
         return "other"
-    return stem
+    named = "same" if mention.number and numbers else stem
+    return "near" if named == "same" and _other_form(mention, school) else named
+
+
+def _other_form(mention: SchoolMention, school: School) -> bool:
+    """«ООШ» where the card says «СОШ»: the same school with a slip."""
+    if mention.form not in _FORMS:
+        return False
+    text = normal(f"{school.full_name} {school.short_name}").lower
+    forms = {_FORMS[match.lastindex - 1] for match in _FORM.finditer(text) if match.lastindex}
+    return len(forms) == 1 and mention.form not in forms
 
 
 def _stem_likeness(stem: str, words: set[str]) -> Likeness:
-    """One word of several suffices, unless another is a slip of a word of the card."""
+    """Every word of several must be alike, a short first one too: «Нижняя Речка» is not «Верхняя Речка»."""
     lower = normal(stem).lower
     if not lower:
         return "unknown"
-    parts = [_word_likeness(part, words) for part in _WORD.findall(lower) or [lower]]
-    if "near" in parts:
-        return "near"
-    return "same" if "same" in parts else "other"
+    found = _WORD.findall(lower) or [lower]
+    if _word_likeness("".join(found), words) == "same":
+        return "same"
+    parts = [_word_likeness(part, words) for part in found]
+    if "other" in parts:
+        return "other"
+    return "near" if "near" in parts else "same"
 
 
 def _word_likeness(part: str, words: set[str]) -> Likeness:
     best = 0.0
     for word in words:
         common = _prefix(part, word)
+        if len(part) < SHORT and common >= len(part) - (len(part) > 3) and len(word) - len(part) <= 2:  # noqa: PLR2004 - an ending
+            return "same"
         if common >= max(4, min(len(part), len(word)) - 3) and common >= len(part) - 3:
             return "same"
         best = max(best, SequenceMatcher(None, part[:-2], word[:-2]).ratio())
@@ -154,21 +180,46 @@ def _prefix(one: str, other: str) -> int:
 def _names(school: School) -> tuple[set[str], set[str]]:
     text = normal(f"{school.full_name} {school.short_name}").lower
     numbers = {one or other for one, other in _NUMBER.findall(text)}
-    return set(_WORD.findall(text)), numbers
+    return _words(text), numbers
+
+
+def _words(text: str) -> set[str]:
+    """Words of the card, hyphenated names both in parts and written together."""
+    return set(_WORD.findall(text)) | {one + other for one, other in _TIED.findall(text)}
 
 
 def _schools(subject: Subject, school: School) -> Iterator[Trace]:
+    partners = _partners(subject, school)
     for mention in subject.facts.schools:
         like = likeness(mention, school)
         if like in ("same", "unknown"):
             continue
         speaks = mention.own or mention.where in PLACES
         before, after = _around(subject.document, mention.quote)
-        legitimate = _LEGITIMATE.search(before) or _LEGITIMATE.search(after[:40])
-        if like == "near" and not legitimate:
+        if _LEGITIMATE.search(before) or (like == "other" and _LEGITIMATE.search(after[:40])):
+            continue
+        if like == "near":
             yield Trace("near_name", mention.quote)
-        elif (speaks and not legitimate) or (not legitimate and _OWN.search(before)):
+        elif speaks or (_key(mention) not in partners and (_OWN.search(before) or _lives(before, after))):
             yield Trace("foreign_school", mention.quote)
+
+
+def _partners(subject: Subject, school: School) -> set[tuple[str, str]]:
+    """Other schools named as partners somewhere: all through the text their teachers are a partner's teachers."""
+    return {
+        _key(mention)
+        for mention in subject.facts.schools
+        if likeness(mention, school) == "other" and _PARTNER.search(_around(subject.document, mention.quote)[0])
+    }
+
+
+def _key(mention: SchoolMention) -> tuple[str, str]:
+    return mention.number, mention.stem
+
+
+def _lives(before: str, after: str) -> bool:
+    """«В … школе сегодня трудятся …» begins a sentence: the text speaks of the school as its own."""
+    return before.strip() in ("в", "во", "в нашей") and _LIVES.match(after) is not None
 
 
 def _directors(subject: Subject, school: School) -> Iterator[Trace]:
@@ -227,7 +278,7 @@ def _places(subject: Subject, school: School) -> Iterator[Trace]:
 
 def _place_words(school: School) -> set[str]:
     text = f"{school.full_name} {school.short_name} {school.region} {school.municipality}"
-    return set(_WORD.findall(normal(text).lower))
+    return _words(normal(text).lower)
 
 
 def _around(document: Document, quote: Quote) -> tuple[str, str]:

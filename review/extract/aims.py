@@ -52,9 +52,12 @@ _TASK_ITEM = re.compile(
     r"задача)\s*(?:[.:)]|-|состоит в|,)?\s*-?\s*"
 )
 _ORDINAL = r"(?:(?:перв|втор|четверт|пят|шест)ая|третья)(?: задача)?(?:\s*:|\s+-)\s*"
-_ITEM_NUMBER = re.compile(rf"^\s*(?:(?P<number>\d{{1,2}})[.)]\s*|[-•*–]\s*|[а-я]\)\s*|{_ORDINAL})")
+_ITEM_NUMBER = re.compile(
+    rf"^\s*(?:(?P<number>\d{{1,2}})[.)]\s*|[-•*–]\s*|\(?[а-я]\)\s*|(?P<code>[а-я]{{1,2}}\d{{1,2}})\.?:?\s+|{_ORDINAL})"
+)
 _SPLIT_NUMBERS = re.compile(r"(?:(?<=[;.:,])|^)\s*(?=\d{1,2}[.)]\s*[^\d\s])")
 _SPLIT_MARKS = re.compile(r";\s*")
+_SPLIT_SENTENCES = re.compile(r"(?<=[а-я)\"][.!])\s+(?=[а-я]{3,}(?:ть|ти|чь)(?:ся)?(?![а-я]))")
 _SPLIT_WORDS = re.compile(
     rf"[,;.]?\s*(?=(?:а )?(?:во-первых|во-вторых|в-третьих|в-четвертых|в-пятых|в-шестых|{_ORDINAL}))"
 )
@@ -195,7 +198,7 @@ def _until(text: str, place: int) -> int:
 def _pieces(lower: str, start: int) -> Iterator[tuple[int, int]]:
     """Items set in one line: by numbers, by semicolons, by «во-первых», or by verbs after commas."""
     text = lower[start:]
-    for pattern in (_SPLIT_NUMBERS, _SPLIT_WORDS, _SPLIT_MARKS):
+    for pattern in (_SPLIT_NUMBERS, _SPLIT_WORDS, _SPLIT_MARKS, _SPLIT_SENTENCES):
         cuts = [match.start() if match.end() == match.start() else match.end() for match in pattern.finditer(text)]
         cuts = [cut for cut in cuts if 0 < cut < len(text)]
         if cuts:

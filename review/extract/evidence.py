@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from review.extract.evidence_dates import Dated, events, issue_date
+from review.extract.evidence_dates import LOOSE, Dated, events, issue_date
 from review.extract.evidence_lines import requisite_lines
 from review.extract.evidence_signs import author_of, document_number, signature_of
 from review.model.phrases import find_phrases, fold, has_phrase
@@ -23,8 +23,13 @@ WORDS_OF_REPORT = 90  # a photo report that tells so much is a report
 REGISTERED = 3  # signed rows that make a registration list
 HEAD_LENGTH = 3000  # characters that tell what a document is about
 TITLE_LENGTH = 220
-_PICTURE = re.compile(r"^\s*(?:фото|рис|рисунок|снимок|скриншот|изображение|слайд)\w*\.?\s*(?:№\s*)?\d*", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"^\s*[\[(«<]?\s*(?:фото|рис|рисунок|снимок|скриншот|изображение|слайд)\w*\.?\s*(?:№\s*)?\d*", re.IGNORECASE
+)
 _CLASS = re.compile(r"\s*[«\"]?[А-Яа-я]?[»\"]?\s*кл(?:асс\w*|\.|\b)|\s*[-–—]\s*\d+\s*кл")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*(?:г\b|год|уч)")
+_OF = re.compile(r"(?:родитель|ученич|педагогич|учитель)(?:ск|еск)|семейн", re.IGNORECASE)  # «родительский клуб»
+_ASIDE = re.compile(r"\([^()]*\)")
 _LINK = re.compile(r"https?://|\bwww\.|\bvk\.com|\bt\.me", re.IGNORECASE)
 _CERTAIN_PICTURES = 2
 
@@ -34,6 +39,10 @@ def evidence_facts(document: Document, facts: Facts, profile: Profile, language:
     kind, kind_quote = _document_type(document, profile)
     issued: Dated | None = issue_date(document, facts, profile, language, shows_event=kind in ("photo", "list"))
     happened = events(document, facts, profile, language, issued)
+    if issued is None and kind == "list" and any(item.rank < LOOSE for item in happened):
+        bare = issue_date(document, facts, profile, language)
+        if bare is not None and not any(bare.day in (item.span.first, item.span.last) for item in happened):
+            issued = bare  # the text tells of the event: the bare date is the document's own
     number, number_quote = document_number(document, facts)
     return EvidenceFacts(
         document_type=kind,
@@ -71,7 +80,7 @@ def _document_type(document: Document, profile: Profile) -> tuple[str, Quote | N
     if best is None:
         for line in lines:
             for kind in TYPES:
-                if has_phrase(profile.words.get(f"evidence_{kind}", ()), line.text):
+                if has_phrase(profile.words.get(f"evidence_{kind}", ()), _ASIDE.sub("", line.text)):
                     return kind, line.quote(document)
         return "", None
     told = best[2] == "photo" and sum(len(block.text.split()) for block in body) > WORDS_OF_REPORT
@@ -107,12 +116,16 @@ def _attendance(document: Document, profile: Profile) -> tuple[Quote, ...]:
     people = profile.words.get("people", ())
     found = []
     for id_, text in document.units():
-        for match in re.finditer(r"(?<![\w№.,/-])\d+(?![\w%]|[.,]\d|\s?%)", text):
+        for match in re.finditer(r"(?<![\w№.,/-])\d+(?![\w%\]]|[.,]\d|\s?%)", text):
             after = text[match.end() : match.end() + 40]
             before = text[max(0, match.start() - 40) : match.start()]
-            if _CLASS.match(after):
+            if _CLASS.match(after) or _YEAR.match(text[match.start() :]):
                 continue
-            counted = [span for span in find_phrases(people, after) if not re.search(r"\d|[.;\n]", after[: span.start])]
+            counted = [
+                span
+                for span in find_phrases(people, after)
+                if not re.search(r"\d|[.;\n]", after[: span.start]) and not _OF.match(after[span.start :])
+            ]
             if (counted and not re.search(r"№\s*$|класс", before[-8:])) or _announced(before, profile):
                 found.append(document.quote(id_))
                 break

@@ -25,6 +25,7 @@ LONGEST = 200  # days; a school year is no time of an event
 LONG = 120  # a line of requisites is short
 TITLE = 260
 PAIR = 2  # cells: a label and its value
+LOOSE = 3  # rank of a time nothing but its place in a short line tells of
 SHORT = 40  # letters of a label
 _LAW = re.compile(
     r"№\s*\d+[-–]?\s*ФЗ|закон|постановлени|письм[оа]\s|распоряжени|Минпросвещени|Рособрнадзор", re.IGNORECASE
@@ -161,7 +162,7 @@ def _loose(document: Document, profile: Profile, language: Language, year: int) 
             dated = span.first is not None and span.last is not None
             told = dated and not (span.whole_year or span.vague or _is_long(span))
             if told and not has_phrase(profile.words.get("deadline", ()), before) and not _CITED.search(line.text):
-                yield Happened(span, line.quote(document, span.start, span.end), 3)
+                yield Happened(span, line.quote(document, span.start, span.end), LOOSE)
 
 
 def _in_unit(

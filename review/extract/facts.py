@@ -27,6 +27,7 @@ from review.extract.scene import Scene
 from review.extract.schools import schools
 from review.extract.sections import sections
 from review.extract.titles import title_lines
+from review.extract.told_plans import told_plans
 from review.model.programme import Facts, Goal, Task
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from review.model.language import Language
     from review.model.profile import Profile
     from review.model.programme import Plan
+
+PROGRAMMES = ("midterm_program", "antirisk_program", "development_program")
 
 
 def extract(document: Document, profile: Profile, language: Language, *, kind: str | None = None) -> Facts:
@@ -56,6 +59,8 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
     if told == "antirisk_program":
         mentions.programme = layout.programme(named)
     mentions.headings = parts
+    if not tables and told in PROGRAMMES:
+        tables = told_plans(scene, parts, year or profile.year)
     found = keyed(found, parts)
     related = tuple(_related(plan, mentions) for plan in tables)
     wanted = [*aims(scene, rows, found, layout.plan_blocks), *from_matrices(scene, rows.blocks, layout.plan_blocks)]

@@ -59,7 +59,15 @@ def hinted_key(scene: Scene, lower: str, taken: Collection[str | None], value: s
     for key in _HINTED:
         if key not in taken and pattern(scene.vocabulary.words(f"label_{key}")).search(rest):
             return key
+    if "name" not in taken and value and _is_title(scene, value):
+        return "name"
     if "annex" not in taken and value and len(value.split()) <= _ANNEX_WORDS:
         named = scene.vocabulary.labels.longest(value, share=_LABEL_SHARE)
         return "annex" if named == "annex" else None
     return None
+
+
+def _is_title(scene: Scene, value: str) -> bool:
+    """A value that begins as a title does: «Программа: Антирисковая программа по преодолению …»."""
+    named = scene.vocabulary.titles.earliest(value.split("\n", 1)[0])
+    return named is not None and named.first == 0 and named.covered > 1

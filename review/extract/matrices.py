@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from review.extract.aims import Aim, Reader
 from review.extract.roles import role_of
-from review.extract.tables import header_of
+from review.extract.tables import header_of, lower_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from review.extract.tables import Grid, Header
     from review.model.document import Cell
 
+_LEAST = 3  # rows and columns of a table of tasks against directions
+_MARK = 3  # letters of «●», «+», «да»
+_MOST = 0.8
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")
 _SHARE = re.compile(r"(?i)(?:\w+ )?(?:дол|процент|удельн)")
 
@@ -31,6 +34,8 @@ def from_matrices(scene: Scene, skip: Collection[str], plans: Collection[str]) -
             continue
         grid = block.table.grid()
         header = header_of(scene, block.table, grid)
+        if header is None:
+            yield from _crossed(scene, grid)
         if header is None or not ("goal" in header.columns or {"task", "direction"} <= header.columns.keys()):
             continue
         for key in ("goal",) if block.id in plans else ("goal", "task"):
@@ -54,6 +59,26 @@ def _column(scene: Scene, lines: Grid, header: Header, column: int, key: str) ->
         direction = line[directed] if directed is not None else None
         context = scene.document.quote(direction.id) if direction is not None and direction.text.strip() else None
         yield from (replace(aim, beside=beside, context=context) for aim in reader.found)
+
+
+def _crossed(scene: Scene, grid: Grid) -> Iterator[Aim]:
+    """Tasks in the first column, directions across the top, and a mark where they meet."""
+    if len(grid) < _LEAST or len(grid[0]) < _LEAST:
+        return
+    named = scene.vocabulary.columns.earliest(lower_of(grid[0][0]))
+    marks = [lower_of(cell) for line in grid[1:] for cell in line[1:]]
+    if named is None or named.key != "task" or sum(len(mark) <= _MARK for mark in marks) < _MOST * len(marks):
+        return
+    for line in grid[1:]:
+        cell = line[0]
+        if cell is None or not cell.text.strip():
+            continue
+        marked = next((head for head, mark in zip(grid[0][1:], line[1:], strict=True) if lower_of(mark)), None)
+        context = scene.document.quote(marked.id) if marked is not None and marked.text.strip() else None
+        reader = Reader("body", "tasks")
+        for part in scene.lines(scene.by_id[cell.id]):
+            reader.line(part)
+        yield from (replace(aim, context=context) for aim in reader.found)
 
 
 def _values(scene: Scene, line: Sequence[Cell | None], header: Header, cell_text: str) -> str:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.check.confirming import (
+    approval_date,
     body_of,
     coverage,
     head_of,
@@ -85,7 +86,12 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         return Proposal(0, 0.8, (Reason("unmatched", values, evidence),))
     in_topic = topic_coverage(wanted, head, subject.profile, language)
     if in_head >= params.sure or (named and in_topic >= params.topic) or (in_body >= params.sure and named):
-        if row is not None and not named and in_topic < params.topic and _far(subject, row, params.late_days):
+        if (
+            row is not None
+            and not named
+            and in_topic < params.topic
+            and (_far(subject, row, params.late_days) or _before(subject, row))
+        ):
             return Proposal(1, 0.6, (Reason("other_time", values, evidence),))
         return Proposal(2, 0.85 if in_head >= params.sure and named else 0.75, (Reason("matched", values, evidence),))
     if row is not None and _timely(subject, row, params, named=named, told=in_body, topic=in_topic, touched=touched):
@@ -112,9 +118,18 @@ def _timely(
 ) -> bool:
     """The words alone leave room for doubt, and the event lies in the very days of the row."""
     words = told >= params.sure or topic >= params.topic
+    if touched >= params.known and _same_term(subject, row):
+        return True
     if _on_the_day(subject, row, params.narrow_days):
         return words or (named and touched >= params.likely)
     return named and touched >= params.half and _on_the_day(subject, row, params.late_days)
+
+
+def _same_term(subject: Subject, row: PlanRow) -> bool:
+    """The file tells the very first and last day of the row's term."""
+    facts = subject.facts.evidence
+    terms = {(s.first, s.last) for s in row.dates if s.first and s.last and s.first != s.last}
+    return facts is not None and any((s.first, s.last) in terms for s in facts.event)
 
 
 def _on_the_day(subject: Subject, row: PlanRow, days: int) -> bool:
@@ -123,6 +138,14 @@ def _on_the_day(subject: Subject, row: PlanRow, days: int) -> bool:
     happened = facts.event[0].last if facts and facts.event else None
     narrow = [s for s in row.dates if s.first and s.last and (s.last - s.first).days <= days]
     return happened is not None and any(s.first and s.last and s.first <= happened <= s.last for s in narrow)
+
+
+def _before(subject: Subject, row: PlanRow) -> bool:
+    """Over before the programme was approved, for a row with a term after it."""
+    facts, approved = subject.facts.evidence, approval_date(subject)
+    happened = facts.event[0].last if facts and facts.event else facts.issued if facts else None
+    firsts = [span.first for span in row.dates if span.first]
+    return bool(approved and happened and firsts and happened < approved <= min(firsts))
 
 
 def _far(subject: Subject, row: PlanRow, days: int) -> bool:

@@ -50,8 +50,11 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by the gravest trace."""
     found = traces(subject)
     said = reasons(found)
-    periods = _foreign_periods(subject)
-    outside = bool(periods) and len(periods) == len(_periods(subject)) and all(_apart(subject, p) for p in periods)
+    more = ("plan",) if params.plan else ()  # the heading of the plan
+    periods = _foreign_periods(subject, more)
+    outside = (
+        bool(periods) and len(periods) == len(_periods(subject, more)) and all(_apart(subject, p) for p in periods)
+    )
     if periods:
         words = "; ".join(dict.fromkeys(f"«{' '.join(p.quote.text.split())}»" for p in periods))
         key = "outside_period" if outside and params.period_decides else "other_period"
@@ -83,13 +86,13 @@ def _late_rows(subject: Subject) -> tuple[Quote, ...]:
     return tuple(found)
 
 
-def _periods(subject: Subject) -> list[Period]:
-    return [period for period in subject.facts.periods if period.where in SPEAKING]
+def _periods(subject: Subject, more: tuple[str, ...] = ()) -> list[Period]:
+    return [period for period in subject.facts.periods if period.where in (*SPEAKING, *more)]
 
 
-def _foreign_periods(subject: Subject) -> list[Period]:
+def _foreign_periods(subject: Subject, more: tuple[str, ...] = ()) -> list[Period]:
     start, end = frame(subject)
-    return [p for p in _periods(subject) if p.start < start or p.end > end]
+    return [p for p in _periods(subject, more) if p.start < start or p.end > end]
 
 
 def _apart(subject: Subject, period: Period) -> bool:

@@ -55,9 +55,10 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by missing columns, then by empty cells."""
     kind = subject.profile.kind(subject.kind)
     wanted = kind.columns if kind is not None else ()
-    plans = subject.facts.plans
+    plans = tuple(plan for plan in subject.facts.plans if plan.columns)
     if not plans:
-        return Proposal(0, 0.85, (Reason("no_plan"),))
+        told = tuple(row.measure for row in subject.facts.rows if row.measure is not None)
+        return Proposal(0, 0.85, (Reason("no_plan", {}, told[:3]),))
     columns = {column for plan in plans for column in plan.columns}
     absent = [column for column in wanted if column not in columns and not _told(subject, column)]
     header = tuple(quote for plan in plans for quote in plan.header)

@@ -14,6 +14,7 @@ Parameters: `rows`, how many measurable rows of the two levels make level 2.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_rows", "none", "partly", "present")
 PROVEN: tuple[str, ...] = ()
+
+_APPOINTS = re.compile(r"\W*(?:назнач|закрепл|утвержд|определ|сформир|формирован|создани|издани|организационно)")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,9 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     values = {"municipal": labels(municipal) or "нет", "curators": labels(curators) or "нет"}
     if not municipal and not curators:
         return Proposal(0, 0.85, (Reason("none", values),))
+    acting = [row for row in curators if not _APPOINTS.match(row.name.lower())]
+    if municipal and curators and not acting:
+        return Proposal(1, 0.7, (Reason("partly", values, (*evidence(municipal[:2]), *evidence(curators[:2]))),))
     good = [[r for r in level if is_measurable(r.indicator, subject.profile)] for level in (municipal, curators)]
     shown = (*evidence(municipal[:2]), *evidence(curators[:2]))
     if good[0] and good[1] and len(good[0]) + len(good[1]) >= params.rows:

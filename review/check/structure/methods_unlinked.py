@@ -33,7 +33,9 @@ SAYS = ("absent", "general", "fine")
 PROVEN: tuple[str, ...] = ()
 
 LEAST = 2  # indicators named by number are enough to show that methods are tied to them
-_METHOD = re.compile(r"метод|источник|инструмент|чем измер|как измер|способ|периодичност")
+_METHOD = re.compile(r"метод|источник|инструмент|(?:чем|как) (?:из)?мер|способ|периодичност|откуда|где бер")
+_RATE = re.compile(r"как часто|период|когда|срок|частот|дат[аы]")
+_CODE = re.compile(r"(?<![а-яa-z])([а-яa-z]{1,2} ?\d{1,2})(?![\d.,]\d|\d|[а-я]| ?%| ?кл)")
 _INDICATOR = re.compile(r"показател|индикатор")
 _HEAD = re.compile(r"\s[-–—]\s|:")  # before it stands what is measured
 _NUMBERED = re.compile(r"показател\w* (?:№ ?)?\d")
@@ -57,8 +59,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by the indicators the methods name."""
     quotes = [q for q in row_quotes(subject, "methods") + section_quotes(subject, "methods") if q.text.strip(" -–—.")]
     text = normal(joined(quotes)).lower
-    column = _column(subject)
-    if len(column) >= LEAST and _OFTEN.search(normal(joined(column)).lower):
+    column, beside = _column(subject)
+    if len(column) >= LEAST and _OFTEN.search(normal(joined([*column, *beside])).lower):
         return Proposal(2, 0.85, (Reason("fine", {}, tuple(column[:6])),))
     if not text.strip():
         return Proposal(0, 0.88, (Reason("absent"),))
@@ -66,16 +68,26 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     indicators = [item for item in subject.facts.indicators if item.where != "plan"] or subject.facts.indicators
     names = list(dict.fromkeys(item.name or item.quote.text for item in indicators))
     parts = list(items(subject.document, quotes))
-    numbered = len(_NUMBERED.findall(text))
+    numbered = max(len(_NUMBERED.findall(text)), len(_codes(text) & _codes(_indicators(subject))))
     share = _tied(parts, names, params.likeness, language) / len(names) if names else 0.0
     if _OFTEN.search(text) and (share >= params.linked or numbered >= LEAST):
         return Proposal(2, 0.85, (Reason("fine", {}, evidence),))
     return Proposal(1, 0.85, (Reason("general", {}, evidence),))
 
 
-def _column(subject: Subject) -> list[Quote]:
-    """Cells of a table's column of methods, beside the indicators they measure."""
-    quotes = []
+def _codes(text: str) -> set[str]:
+    """«К1», «П 2»: how indicators are numbered."""
+    return {code.replace(" ", "") for code in _CODE.findall(text)}
+
+
+def _indicators(subject: Subject) -> str:
+    names = [*row_quotes(subject, "indicators"), *(item.quote for item in subject.facts.indicators)]
+    return normal(joined(names)).lower
+
+
+def _column(subject: Subject) -> tuple[list[Quote], list[Quote]]:
+    """Cells of a table's column of methods, and of the columns of how often beside it."""
+    quotes, beside = [], []
     for block in subject.document.body():
         if block.table is None:
             continue
@@ -84,7 +96,13 @@ def _column(subject: Subject) -> list[Quote]:
         if heads and named:
             cells = [cell for cell in block.table.cells() if cell.row > 0 and cell.col == heads[0]]
             quotes += [subject.document.quote(cell.id) for cell in cells if cell.text.strip(" -–—.")]
-    return quotes
+            often = [
+                cell.col for cell in block.table.cells() if cell.row == 0 and _RATE.search(normal(cell.text).lower)
+            ]
+            beside += [
+                subject.document.quote(cell.id) for cell in block.table.cells() if cell.row > 0 and cell.col in often
+            ]
+    return quotes, beside
 
 
 def _tied(parts: list[Item], names: list[str], likeness: float, language: Language) -> int:
