@@ -39,6 +39,9 @@ class Library:
         """Every edition at hand."""
         return self._rubrics
 
+    def refresh(self) -> None:
+        """Look at the folders again; this library was read once and stays as it is."""
+
     def profile(self, id: str) -> Profile:  # noqa: A002 - the house's word for it
         """The profile of this id. Raises NotFound."""
         if id not in self.profiles:

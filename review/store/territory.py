@@ -95,6 +95,12 @@ def add_municipality(session: Session, *, region_id: int, name: str) -> Municipa
     return _municipality(row)
 
 
+def school_ids(session: Session, *, region_id: int) -> tuple[int, ...]:
+    """Every school of a region."""
+    query = select(SchoolRow.id).join(MunicipalityRow).where(MunicipalityRow.region_id == region_id)
+    return tuple(session.scalars(query.order_by(SchoolRow.id)))
+
+
 def rename_municipality(session: Session, municipality_id: int, name: str) -> Municipality:
     """Give a municipality another name."""
     row = session.get_one(MunicipalityRow, municipality_id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.errors import BadInput, WrongState
 from review.flow.campaigns import seats
 from review.flow.campaigns.phases import OpenPhase, demand_running, shown, today, usual_phases
+from review.flow.register.editions import rubric_for
 from review.flow.transaction import writing
 from review.model.access import Role
 from review.model.campaigns import LIVE, SUBJECT_TITLES, AssignmentState, CampaignLevel, CampaignSubject, Phase, Policy
@@ -144,7 +145,7 @@ def begin(
             subject=subject,
             kinds=kinds,
             stage=STAGES.get(subject),
-            editions=_editions(services, profile, kinds),
+            editions=_editions(services, t, place, season.id, kinds),
             policy=form.policy,
             phases=form.phases,
             created_by=actor.id,
@@ -167,8 +168,13 @@ def _place(
     return Place(territory.region(t.session, actor, region_id).id)
 
 
-def _editions(services: Services, profile: Profile, kinds: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
-    found = ((kind, services.library.rubric_for(profile, kind)) for kind in kinds)
+def _editions(
+    services: Services, t: Transaction, place: Place, season_id: int, kinds: Sequence[str]
+) -> tuple[tuple[str, str, str], ...]:
+    found = (
+        (kind, rubric_for(services, t.session, region_id=place.region_id, season_id=season_id, kind=kind))
+        for kind in kinds
+    )
     return tuple((kind, rubric.id, rubric.sha256) for kind, rubric in found if rubric is not None)
 
 

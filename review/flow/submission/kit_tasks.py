@@ -12,7 +12,7 @@ from review.flow.submission.copies import sampled_rows
 from review.model.card import Card, Entry, School
 from review.model.finding import Examination, Total
 from review.model.sketch import Compared
-from review.store import seasons, territory, texts, versions
+from review.store import editions, seasons, territory, texts, versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,6 +103,7 @@ def task_for(session: Session, kit: KitView, version_id: int) -> Task | None:
         kit=tuple((entry_of(m, i), _facts_only(other)) for i, m, other in siblings),
         copies=copies,
         compared_with=compared_with,
+        rubric=editions.chosen(session, region_id=kit.region_id, season_id=kit.season.id).get(kind),
     )
 
 

@@ -28,7 +28,7 @@ from review.model.card import Entry
 from review.model.submission import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from review.assess.fixes import Fix, Step
@@ -95,6 +95,7 @@ class Precheck:
     profile: str
     card: Card | None
     drafts: list[Draft] = field(default_factory=list)
+    editions: Mapping[str, str] = field(default_factory=dict)  # by kind, where the school's region uses its own
 
     @property
     def done(self) -> bool:
@@ -117,7 +118,13 @@ class PrecheckDesk:
         self._reader: threading.Thread | None = None
 
     def begin(
-        self, files: Sequence[tuple[str, bytes]], *, asker: str, profile: str, card: Card | None = None
+        self,
+        files: Sequence[tuple[str, bytes]],
+        *,
+        asker: str,
+        profile: str,
+        card: Card | None = None,
+        editions: Mapping[str, str] | None = None,
     ) -> Precheck:
         """Queue the drafts. Raises BadInput without files, NotAllowed for too many visits from one address."""
         if not files:
@@ -125,7 +132,7 @@ class PrecheckDesk:
         if len(files) > MOST_FILES:
             raise BadInput(f"За один раз проверяется не больше {MOST_FILES} файлов.", "Разделите их на части.")
         self._count(asker)
-        made = Precheck(secrets.token_urlsafe(24), self._now(), profile, card)
+        made = Precheck(secrets.token_urlsafe(24), self._now(), profile, card, editions=editions or {})
         for name, data in files:
             made.drafts += _accepted(name, data, self._settings)
         with self._lock:
@@ -226,6 +233,7 @@ class PrecheckDesk:
             kit=siblings,
             copies=(),
             compared_with=0,
+            rubric=item.editions.get(draft.kind),
         )
         try:
             examination: Examination | None = guard.run("examine_package", task, self._settings)
@@ -233,7 +241,8 @@ class PrecheckDesk:
             _refuse(draft, error)
             return
         draft.kind_title = known.title
-        draft.rubric = self._library.rubric_for(profile, draft.kind)
+        own = item.editions.get(draft.kind)
+        draft.rubric = self._library.rubric(own) if own else self._library.rubric_for(profile, draft.kind)
         if examination is not None and draft.rubric is not None:
             draft.examination = examination
             draft.fixes = fixes(examination)

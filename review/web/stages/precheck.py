@@ -9,6 +9,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from flask_login import current_user
 
 from review.flow.register import seasons, territory
+from review.flow.register.editions import own_editions
 from review.flow.submission.kit_tasks import card_of
 from review.flow.submission.prechecking import FIRST, PrecheckDesk
 from review.model.access import Role
@@ -58,7 +59,14 @@ def begin() -> ResponseReturnValue:
     """Take the drafts into memory and begin to read."""
     profile = seasons.season_profile(services()).id
     files = [(file.filename, file.read()) for file in request.files.getlist("files") if file.filename]
-    made = _desk().begin(files, asker=request.remote_addr or "", profile=profile, card=_own_card(profile))
+    card = _own_card(profile)
+    made = _desk().begin(
+        files,
+        asker=request.remote_addr or "",
+        profile=profile,
+        card=card,
+        editions=own_editions(services(), actor()) if card is not None else None,
+    )
     return redirect(url_for("precheck.show", token=made.token))
 
 
