@@ -5,17 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from review.errors import NotFound
+from review.errors import BadTemplate, NotFound
 from review.flow.papers.guarded import GuardedTemplate
 from review.issue.engine import CompiledTemplate
 from review.issue.fields import read_sheet
+from review.issue.gost import formed, read_forms
 from review.issue.templates import Template, find
+from review.issue.templates import edition_of as edition_hash
+from review.store import seasons, versions
 from review.store import template_editions as store
-from review.store import versions
 
 if TYPE_CHECKING:
     from review.flow.services import Services
     from review.flow.transaction import Transaction
+    from review.issue.gost import Form
     from review.settings import Limits
     from review.store.database import Session
 
@@ -32,7 +35,29 @@ def template_for(services: Services, session: Session, *, name: str, body_id: in
     brought = store.active(session, body_id=body_id, name=name)
     if brought is not None:
         return _opened(services, brought)
-    return find(name, services.settings.templates, services.settings.own_templates)
+    ours = find(name, services.settings.templates, services.settings.own_templates)
+    return in_form(services, ours, _form(services, session))
+
+
+def in_form(services: Services, ours: Template, wanted: str) -> Template:
+    """Our template in the form the profile names. Raises BadTemplate for a form there is none of."""
+    shipped, forms = read_forms(services.settings.templates)
+    if wanted in ("", shipped):
+        return ours
+    if wanted not in forms:
+        raise BadTemplate(f"Формы бумаг «{wanted}» нет.", f"Есть: {', '.join(forms)}.")
+    return _formed(ours.name, ours.docx, ours.fields, forms[wanted], services.settings.limits)
+
+
+def _form(services: Services, session: Session) -> str:
+    """The form of the current year."""
+    return services.library.profile(seasons.current(session).profile).project.get("paper_form", "")
+
+
+@lru_cache(maxsize=64)
+def _formed(name: str, docx: bytes, fields: str, form: Form, limits: Limits) -> Template:
+    made = formed(docx, form)
+    return _template(name, edition_hash(made, fields.encode()), made, fields, False, limits)
 
 
 def edition_of(services: Services, session: Session, edition: str) -> Template:
@@ -53,6 +78,8 @@ def keep_edition(services: Services, t: Transaction, *, name: str, edition: str)
             ours = find(name, services.settings.templates, services.settings.own_templates)
         except NotFound:
             return  # a paper made elsewhere: its file is kept, its template never was ours
+        _, forms = read_forms(services.settings.templates)
+        ours = next((one for form in ("", *forms) if (one := in_form(services, ours, form)).edition == edition), ours)
         if ours.edition != edition:
             return
         files = stored(services, t, ours.docx), stored(services, t, ours.fields.encode())
