@@ -69,7 +69,7 @@ def chosen(session: Session, *, region_id: int | None, season_id: int) -> dict[s
     query = select(EditionChoiceRow.kind, EditionChoiceRow.edition).where(
         EditionChoiceRow.region_id == region_id, EditionChoiceRow.season_id == season_id
     )
-    return dict(session.execute(query).tuples().all())
+    return {kind: edition for kind, edition in session.execute(query)}  # noqa: C416 - rows are not pairs to a type checker
 
 
 def choose(

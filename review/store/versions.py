@@ -180,6 +180,17 @@ def note_file(session: Session, sha256: str, size: int, now: datetime) -> None:
     insert_new(session, FileRow, sha256=sha256, size=size, stored_at=now)
 
 
+def keep_rendered(session: Session, version_id: int, sha256: str) -> None:
+    """The PDF LibreOffice made of the file; page pictures are drawn from it."""
+    session.execute(update(VersionRow).where(VersionRow.id == version_id).values(rendered_sha256=sha256))
+
+
+def pdf_of(session: Session, version_id: int) -> str | None:
+    """Hash of the version as PDF: the file itself, or what was made of it; None when there is none."""
+    row = session.get_one(VersionRow, version_id)
+    return row.sha256 if row.type == "pdf" else row.rendered_sha256
+
+
 def same_file(session: Session, *, school_id: int, season_id: int, sha256: str) -> int | None:
     """The school's document whose latest version is byte for byte this file."""
     return session.scalar(

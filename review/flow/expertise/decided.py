@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from review.flow.expertise.remarking import Masks
 from review.flow.submission.titles import titles_of
-from review.issue.facts.decided import Decided
+from review.issue.facts.decided import Decided, Noted
 from review.model.masking import masked_examination
 from review.model.paging import paged_examination
-from review.store import assessments, decisions, documents, seasons, territory, texts, versions
+from review.model.remark import RemarkKind, RemarkState
+from review.store import assessments, decisions, documents, remarks, seasons, territory, texts, versions
 
 if TYPE_CHECKING:
     from review.flow.services import Services
@@ -42,14 +44,18 @@ def decided_documents(
     latest: dict[int, Decision] = {}
     for decision in reversed(decisions.of_versions(session, [item.latest.id for item in every])):
         latest[decision.version_id] = decision
-    found = [_decided(services, session, item, latest[item.latest.id]) for item in every if item.latest.id in latest]
+    found = [
+        _decided(services, session, actor, item, latest[item.latest.id]) for item in every if item.latest.id in latest
+    ]
     whole = [item for item in found if item is not None]
     order = {kind.key: place for place, kind in enumerate(services.library.profile(season.profile).kinds)}
     whole.sort(key=lambda item: (item.card.short_name, order.get(item.document.kind or "", 99), item.document.id))
     return whole, every
 
 
-def _decided(services: Services, session: Session, document: SchoolDocument, decision: Decision) -> Decided | None:
+def _decided(
+    services: Services, session: Session, actor: Actor, document: SchoolDocument, decision: Decision
+) -> Decided | None:
     """None while the form the decision rested on is open again."""
     version = document.latest
     examination = versions.examination(session, version.id)
@@ -71,4 +77,22 @@ def _decided(services: Services, session: Session, document: SchoolDocument, dec
         examination=examination,
         assessment=form,
         decision=decision,
+        noted=_noted(session, actor, document.id, version.id),
+    )
+
+
+def _noted(session: Session, actor: Actor, document_id: int, version_id: int) -> tuple[Noted, ...]:
+    """Remarks on the version's words that papers may repeat."""
+    masks = Masks(session)
+    return tuple(
+        Noted(
+            code=one.form.code or "",
+            text=one.form.text,
+            recommendation=one.form.recommendation,
+            words=masks.words(one.anchor, version_id),
+            page=one.anchor.page,
+        )
+        for one in remarks.of_document(session, actor, document_id)
+        if one.version_id == version_id and one.form.kind is RemarkKind.REMARK and not one.is_draft
+        if one.state is not RemarkState.WITHDRAWN
     )

@@ -1,4 +1,4 @@
-"""Page numbers of a Word document, taken from its rendered PDF after everything else is done."""
+"""Page numbers of a Word document, taken from its rendered PDF after everything else is done; the PDF is kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def number_pages(services: Services, work: Work, *, version_id: int) -> None:
     with services.database.reading() as session:
         member = versions.member(session, version_id)
         document = texts.document(session, version_id)
-    numbered = None
+    numbered, pdf = None, b""
     if member is not None and document is not None and member.type in RENDERED and document.pages is None:
         try:
             pdf = office(services.settings).convert(services.files.get(member.sha256), member.type, "pdf")
@@ -34,4 +34,7 @@ def number_pages(services: Services, work: Work, *, version_id: int) -> None:
     with services.database.session() as session:
         if numbered is not None:
             texts.save_document(session, version_id, numbered)
+            sha256 = services.files.put(pdf)
+            versions.note_file(session, sha256, len(pdf), services.now())
+            versions.keep_rendered(session, version_id, sha256)
         work.settle(session)

@@ -21,6 +21,17 @@ NOT_CONCEPT = ("evidence", "roadmap")  # documents judged apart from the concept
 ZONE_WORDS = {"green": "зелёная", "yellow": "жёлтая", "red": "красная", None: "не определена"}
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What an expert said of words of the document, for one criterion."""
+
+    code: str
+    text: str
+    recommendation: str
+    words: str  # personal data dotted out
+    page: int | None
+
+
 @dataclass(frozen=True)
 class Decided:
     """One document's version, its finished assessment and the decision on it."""
@@ -33,6 +44,7 @@ class Decided:
     examination: Examination
     assessment: Assessment
     decision: Decision
+    noted: tuple[Noted, ...] = ()  # remarks on its words, in the order of the text
 
     @property
     def title(self) -> str:
@@ -97,6 +109,11 @@ def quoted(mark: Mark, finding: Finding | None) -> Quote | None:
     if finding is None or finding.level != mark.level or not finding.evidence:
         return None
     return finding.evidence[0]
+
+
+def noted_for(decided: Decided, code: str) -> tuple[Noted, ...]:
+    """Remarks on words that belong to one criterion."""
+    return tuple(one for one in decided.noted if one.code == code)
 
 
 def shown_quote(quote: Quote | None) -> dict[str, str]:

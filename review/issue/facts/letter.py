@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.issue.facts.decided import finding_sentence, grounds, quoted, recommendation, shown_quote
+from review.issue.facts.decided import finding_sentence, grounds, noted_for, quoted, recommendation, shown_quote
 from review.issue.facts.known import Composed
 from review.issue.facts.parts import body_facts, exam_name, executor_facts, school_facts, signer_facts
 from review.model.assessment import VERDICT_TITLES, Verdict
+from review.model.document import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,13 +81,18 @@ def _recommendations(documents: Sequence[Decided]) -> Iterator[dict[str, str]]:
         for criterion, mark, finding in item.short()
     ]
     for _, item, criterion, mark, finding in sorted(wanted, key=lambda entry: -entry[0]):
+        noted = noted_for(item, criterion.code)
+        advised = " ".join(one.recommendation for one in noted if one.recommendation)
+        quote = Quote("", 0, 0, noted[0].words, noted[0].page) if noted else quoted(mark, finding)
         yield {
             "doc": item.title,
             "code": criterion.code,
-            "finding": finding_sentence(grounds(criterion, mark, finding)),
-            "rec": recommendation(criterion, mark, finding) or criterion.looks_for,
-            **({"sample": criterion.sample} if criterion.sample and not mark.recommendation else {}),
-            **shown_quote(quoted(mark, finding)),
+            "finding": finding_sentence(
+                noted[0].text if noted and noted[0].text else grounds(criterion, mark, finding)
+            ),
+            "rec": mark.recommendation or advised or recommendation(criterion, mark, finding) or criterion.looks_for,
+            **({"sample": criterion.sample} if criterion.sample and not (mark.recommendation or advised) else {}),
+            **shown_quote(quote),
         }
 
 

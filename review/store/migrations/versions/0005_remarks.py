@@ -15,9 +15,17 @@ def upgrade() -> None:
     _remark_change()
     with op.batch_alter_table("mark", schema=None) as batch_op:
         batch_op.add_column(sa.Column("carried_from", sa.Integer(), nullable=True))
+    with op.batch_alter_table("document_version", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("rendered_sha256", sa.String(length=64), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_document_version_rendered_sha256"), "stored_file", ["rendered_sha256"], ["sha256"]
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("document_version", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_document_version_rendered_sha256"), type_="foreignkey")
+        batch_op.drop_column("rendered_sha256")
     with op.batch_alter_table("mark", schema=None) as batch_op:
         batch_op.drop_column("carried_from")
     for table in ("remark_change", "remark_place", "remark"):

@@ -64,11 +64,22 @@
   layer.setAttribute("aria-hidden", "true");
   const margin = element("div", "rm-margin");
   paper.append(layer, margin);
+  function boxesOf(range) { /* of the words alone: margin codes stand among them in the page's source */
+    const walker = document.createTreeWalker(range.commonAncestorContainer, NodeFilter.SHOW_TEXT), found = [];
+    for (let node = walker.currentNode.nodeType === Node.TEXT_NODE ? walker.currentNode : walker.nextNode(); node; node = walker.nextNode()) {
+      if (!range.intersectsNode(node)) continue;
+      const part = document.createRange();
+      part.setStart(node, node === range.startContainer ? range.startOffset : 0);
+      part.setEnd(node, node === range.endContainer ? range.endOffset : node.length);
+      found.push(...part.getClientRects());
+    }
+    return found;
+  }
   let chosen = null, draftSpans = [];
   const titles = { remark: "Замечание", praise: "Отмечено" };
   function paint() {
     const origin = paper.getBoundingClientRect();
-    const tint = (spans, name) => spans.map(rangeOf).filter(Boolean).flatMap((range) => [...range.getClientRects()]).filter((box) => box.width > 0.5).map((box) => {
+    const tint = (spans, name) => spans.map(rangeOf).filter(Boolean).flatMap(boxesOf).filter((box) => box.width > 0.5).map((box) => {
       const mark = element("i", name);
       Object.assign(mark.style, { left: `${box.left - origin.left}px`, top: `${box.top - origin.top}px`, width: `${box.width}px`, height: `${box.height}px` });
       return mark;
