@@ -1,0 +1,363 @@
+"""Every paper from the store's data through the use case, read back with the same facts; its form; batches."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import docx as word
+import pytest
+
+from review.errors import BadInput, BadTemplate, NotAllowed, NotFound
+from review.flow.papers import batch_issue, batch_mail, batching, drafting, offering, papers, registering
+from review.flow.papers.kinds import BY_TEMPLATE, CONCLUSION, EXPERT, LETTER, PARTICIPANT, THANKS
+from review.flow.papers.targets import Target
+from review.flow.register import territory
+from review.flow.submission.examining import Work
+from review.issue.form import Input, read
+from review.issue.merging import merged
+from review.issue.templates import find, names
+from review.parse.word import read_docx
+from review.settings import Limits, Settings
+from review.store import jobs
+from tests.flow.conftest import _on_sqlite
+from tests.flow.paper_story import LATER, PAPERS, WITHOUT_NUMBER, target_of, tell
+from tests.stage import work_off
+
+if TYPE_CHECKING:
+    from tests.stage import Stage
+
+TEMPLATES = Settings().templates
+REGISTER_BOOK = "zhurnal-registracii"  # made from the register itself
+ORDERED = [name for name in PAPERS if name not in LATER] + list(LATER)
+NUMBER = {
+    "prikaz-koordinatory": "пр",
+    "spravka-regionalnogo-monitoringa": "пр",
+    "pismo-rekomendacii-municipalitetu": "пр",
+}
+
+
+@pytest.fixture(scope="module")
+def story(sqlite_stage, tmp_path_factory):
+    """The stage far on in the year; tests of this file only add papers to it."""
+    with _on_sqlite(sqlite_stage.keep, tmp_path_factory.mktemp("papers"), sqlite_stage) as stage:
+        tell(stage)
+        yield stage
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def words_of(data: bytes) -> str:
+    document = read_docx(data, Limits())
+    units = (text for _, text in document.units())
+    return squeezed(" ".join((*units, *(block.text for block in document.blocks))))
+
+
+def written(stage: Stage, name: str) -> dict[str, object]:
+    """What a clerk writes; of confirming documents also how many indicators were reached."""
+    who, _, answers = PAPERS[name]
+    if name != "spravka-podtverzhdeniy":
+        return answers
+    shown = drafting.preview(stage.services, stage[who], template=name, target=target_of(stage, name))
+    table = next(one for one in shown.asked if one.name == "results")
+    rows = [{"school": row[0].value, "risk": row[1].value, "indicators": "1 из 2"} for row in table.rows]
+    return {**answers, "results": rows}
+
+
+@pytest.fixture(scope="module")
+def issued(story):
+    """Every paper of the set, in an order in which later ones find what they rest on: name → (number, DOCX)."""
+    made: dict[str, tuple[str, bytes]] = {}
+    for name in ORDERED:
+        who, _, _ = PAPERS[name]
+        call = {"template": name, "target": target_of(story, name), "overrides": written(story, name)}
+        if name in WITHOUT_NUMBER:
+            made[name] = ("", drafting.preview(story.services, story[who], **call).docx)
+            continue
+        paper = papers.issue_paper(story.services, story[who], **call)
+        _, data = registering.paper_file(story.services, story[who], paper_id=paper.id, format="docx")
+        made[name] = (paper.shown_number, data)
+    return made
+
+
+def test_every_template_of_the_set_is_issued_by_the_service():
+    assert set(BY_TEMPLATE) == set(names(TEMPLATES)) - {REGISTER_BOOK} == set(PAPERS)
+
+
+@pytest.mark.parametrize("name", ORDERED)
+def test_a_paper_says_what_the_store_knows(issued, name):
+    number, data = issued[name]
+    shown = words_of(data)
+    assert "{{" not in shown
+    assert "{%" not in shown
+    assert "None" not in shown
+    assert "()" not in shown
+    assert ".." not in shown.replace("...", "")
+    assert "ПРОЕКТ" not in shown or name in WITHOUT_NUMBER
+    if number:
+        assert f"№ {number}" in shown or f"№{number}" in shown
+        assert number.endswith(NUMBER.get(name, "ОД"))
+    assert word.Document(io.BytesIO(data)).paragraphs
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        (
+            "prikaz-o-realizacii",
+            ["Назначить муниципальным координатором проекта Шевченко О.В., методиста", "в Залесском районе"],
+        ),
+        ("prikaz-kuratory", ["Белова Татьяна Игоревна", "МБОУ «Соседская ООШ»", "директор МБОУ «Гимназия № 1»"]),
+        ("prikaz-koordinatory", ["Жукова Анна Ивановна", "Боровской район", "Рекомендовать руководителям"]),
+        ("prikaz-shkoly", ["Муниципальное бюджетное общеобразовательное учреждение «Залесская СОШ № 2»"]),
+        ("prikaz-ekspertnaya-gruppa", ["Ершов Пётр Ильич", "C-01", "в срок до 30 марта 2022 года"]),
+        ("protokol-ekspertnoy-gruppy", ["СЛУШАЛИ: Данилову А.И.", "рассмотрено документов – 2, соответствует – 1"]),
+        ("protokol-vyborki", ["всего 2", "Исключено: 1", "Объём: 1 (50 %)", "Начальное число генератора: 20220314"]),
+        ("spravka-kuratora", ["куратором Беловой Т.И. проведено первичное посещение", "Ознакомлена: директор"]),
+        ("spravka-podtverzhdeniy", ["к 01.06.2022", "Подтверждено мероприятий: 1 из 2", "1 из 2"]),
+        (
+            "spravka-regionalnogo-monitoringa",
+            ["Муниципалитетов: 2; школ: 3", "1 из 2", "Органу управления образованием Залесского района"],
+        ),
+        (
+            "pismo-rekomendacii-municipalitetu",
+            ["Мельник И.П.", "Школ: 2; доля школ", "50 %", "Уважаемая Ирина Павловна!"],
+        ),
+        ("pismo-soprovoditelnoe", ["Министру образования", "приказом Управления образования от 14.03.2022"]),
+        ("pismo-vozvrat", ["Возвращаем концепцию развития", "Для устранения рекомендуется"]),
+        ("anketa-koordinatora", ["Залесский район", "11.03.2022", "в одной школе нет связи"]),
+        ("sertifikat-eksperta", ["Данилова Анна Ивановна", "рассмотрено документов: 2", "выполнила обязанности"]),
+        ("sertifikat-uchastnika", ["приняла участие в семинаре «Измеримые цели программы развития»", "6 часов"]),
+        ("blagodarstvennoe-pismo", ["Беловой Татьяне Игоревне", "за большой вклад в методическую помощь школам"]),
+        ("dogovor-s-kuratorom", ["15 001 (пятнадцать тысяч один) рубль 00 копеек", "МБОУ «Залесская СОШ № 2»"]),
+        (
+            "akt-okazannyh-uslug",
+            ["15 001,50", "15 001 (пятнадцать тысяч один) рубль 50 копеек", "к договору от 14.03.2022 № 1-ОД"],
+        ),
+        ("spravka-dorozhnyh-kart", ["запланировано мероприятий: 12", "не выполнено: 4"]),
+        ("dorozhnaya-karta-kn", ["УТВЕРЖДЁН", "Первичное посещение, самодиагностика", "14.02.2022–01.03.2022"]),
+        ("prikaz-mkc", ["Назначить руководителем Центра Седых М.Л.", "на базе МБОУ «Гимназия № 1»"]),
+    ],
+)
+def test_a_paper_tells_its_own_facts(issued, name, facts):
+    shown = words_of(issued[name][1])
+    assert [fact for fact in facts if squeezed(fact) not in shown] == []
+
+
+def test_problems_stand_first_and_what_the_form_mends_apart_from_what_it_cannot(story):
+    found = offering.offers(story.services, story["regional"], target=Target(region_id=story.places["region"]))
+    order = [(offer.early, not offer.problems) for offer in found]
+    assert order == sorted(order)
+    told = {offer.template: offer for offer in found}
+    assert told["prikaz-kuratory"].wants == ("не заполнено: Основания в нужном падеже",)
+    assert not told["prikaz-kuratory"].stopped
+    assert told["dorozhnaya-karta-kn"].problems == ()
+
+
+def test_what_was_written_comes_back_in_the_next_form(story, issued):  # noqa: ARG001 - papers were issued
+    target = Target(municipality_id=story.places["town"])
+    again = drafting.preview(story.services, story["coordinator"], template="prikaz-shkoly", target=target)
+    [grounds] = [one for one in again.asked if one.name == "grounds"]
+    assert grounds.value.startswith("приказом министерства образования")
+    assert again.docx is not None
+
+
+def flat(inputs: tuple[Input, ...]) -> dict[str, str]:
+    """A form as a browser would send it back."""
+    sent: dict[str, str] = {}
+    for one in inputs:
+        for row in (one.parts, *one.rows):
+            sent |= flat(row)
+        if not one.parts and not one.rows:
+            sent[one.name] = one.value
+    return sent
+
+
+@pytest.mark.parametrize("name", ORDERED)
+def test_a_form_sent_back_unchanged_changes_nothing(story, issued, name):  # noqa: ARG001 - papers were issued
+    who = PAPERS[name][0]
+    call = {"template": name, "target": target_of(story, name)}
+    first = drafting.preview(story.services, story[who], overrides=written(story, name), **call)
+    again = drafting.preview(story.services, story[who], sent={**flat(first.asked), **flat(first.fields)}, **call)
+    assert again.docx is not None
+    assert words_of(again.docx) == words_of(first.docx)
+
+
+def test_a_row_more_can_be_asked_for_and_stays_out_of_the_paper_while_empty(story):
+    call = {"template": "prikaz-shkoly", "target": Target(municipality_id=story.places["town"])}
+    first = drafting.preview(story.services, story["coordinator"], **call)
+    sent = flat(first.asked) | {"grounds": "приказом министерства"}
+    grown = drafting.preview(story.services, story["coordinator"], sent=sent, grow="groups", **call)
+    rows = {one.name: len(one.rows) for one in first.asked}
+    assert {one.name: len(one.rows) for one in grown.asked}["groups"] == rows["groups"] + 1
+    plain = drafting.preview(story.services, story["coordinator"], sent=sent, **call)
+    with_blank = drafting.preview(story.services, story["coordinator"], sent=flat(grown.asked), **call)
+    assert words_of(plain.docx) == words_of(with_blank.docx)
+
+
+@pytest.mark.parametrize("value", ["40 февраля", "2022-13-01"])
+def test_a_wrong_date_is_refused_in_words(value):
+    fields = find("spravka-kuratora", TEMPLATES).sheet.fields
+    with pytest.raises(BadInput, match="Дата посещения"):
+        read(fields.values(), {"visit": value})
+
+
+def test_decisions_are_not_corrected_in_a_form(story):
+    target = Target(document_id=story.places["document"])
+    with pytest.raises(BadInput, match="не исправляется"):
+        drafting.preview(
+            story.services,
+            story["coordinator"],
+            template=CONCLUSION,
+            target=target,
+            overrides={"verdict": "соответствует"},
+        )
+
+
+def test_a_curator_reports_a_visit_and_issues_nothing_else(story):
+    school = Target(school_id=story.places["school"])
+    found = offering.offers(story.services, story["curator"], target=school)
+    assert [offer.template for offer in found] == ["spravka-kuratora"]
+    for who in ("other_curator", "school", "expert"):
+        with pytest.raises((NotAllowed, NotFound, BadInput)):
+            papers.issue_paper(
+                story.services,
+                story[who],
+                template="spravka-kuratora",
+                target=school,
+                overrides=PAPERS["spravka-kuratora"][2],
+            )
+    with pytest.raises((NotAllowed, NotFound)):
+        papers.issue_paper(story.services, story["curator"], template=LETTER, target=school)
+
+
+@pytest.mark.parametrize("who", ["other_coordinator", "stranger_regional", "expert", "school"])
+def test_papers_of_another_territory_are_not_drafted(story, who):
+    with pytest.raises((NotAllowed, NotFound)):
+        drafting.preview(
+            story.services,
+            story[who],
+            template="prikaz-shkoly",
+            target=Target(municipality_id=story.places["town"]),
+        )
+
+
+def town_of(story: Stage) -> Target:
+    return Target(municipality_id=story.places["town"])
+
+
+def test_a_batch_is_issued_once_however_often_its_form_is_sent(story):
+    plan = batching.plan(story.services, story["coordinator"], template=CONCLUSION, target=town_of(story))
+    assert plan.ready == 2
+    keys = {one.key for one in plan.addressees}
+    call = {"template": CONCLUSION, "target": town_of(story), "keys": keys, "form_key": "once"}
+    first = batching.begin(story.services, story["coordinator"], **call)
+    assert batching.begin(story.services, story["coordinator"], **call).id == first.id
+    work_off(story.services)
+    batch, items = batching.batch_page(story.services, story["coordinator"], batch_id=first.id)
+    assert (batch.issued, batch.size, batch.waiting) == (2, 2, 0)
+    assert len({item.shown_number for item in items}) == 2
+    _, archive = batch_issue.batch_zip(story.services, story["coordinator"], batch_id=first.id)
+    assert len([name for name in zipfile.ZipFile(io.BytesIO(archive)).namelist() if name.endswith(".docx")]) == 2
+    _, book = batch_issue.batch_book(story.services, story["coordinator"], batch_id=first.id)
+    shown = words_of(book)
+    assert all(f"№ {item.shown_number}" in shown for item in items)
+    with pytest.raises(NotFound):
+        batching.batch_page(story.services, story["other_coordinator"], batch_id=first.id)
+
+
+def test_an_interrupted_batch_goes_on_where_it_stopped_and_tells_who_got_none(story):
+    services, lead = story.services, story["coordinator"]
+    listed = "Иванова Анна Петровна; учитель\nПетров Илья Ильич; учитель\nСидоров Пётр Ильич; учитель"
+    sent = {"event.loct": "в семинаре", "event.title": "Цели", "event.when": "18 мая 2022 г."}
+    call = {"template": PARTICIPANT, "target": town_of(story), "sent": sent, "listed": listed}
+    keys = {one.key for one in batching.plan(services, lead, **call).addressees}
+    batch = batching.begin(services, lead, keys=keys, form_key="stopped", **call)
+
+    told = []
+
+    def tell_and_die(words: str) -> None:
+        told.append(words)
+        if len(told) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        batch_issue.issue_batch(services, _work(tell_and_die), batch_id=batch.id)
+    half, _ = batching.batch_page(services, lead, batch_id=batch.id)
+    assert (half.issued, half.waiting) == (1, 2)
+    work_off(services)
+    whole, items = batching.batch_page(services, lead, batch_id=batch.id)
+    assert (whole.issued, whole.waiting) == (3, 0)
+    numbers = sorted(int(item.shown_number.split("-")[0]) for item in items)
+    assert numbers == list(range(numbers[0], numbers[0] + 3))
+    assert told[0] == "Выпущено 0 из 3"
+
+
+def test_who_cannot_get_a_paper_is_named_with_the_reason_and_tried_again(story):
+    services, lead = story.services, story["coordinator"]
+    call = {"template": LETTER, "target": town_of(story)}
+    keys = {one.key for one in batching.plan(services, lead, **call).addressees}
+    batch = batching.begin(services, lead, keys=keys, form_key="refused", **call)
+    card = territory.school_card(services, lead, school_id=story.places["neighbour"])
+    form = territory.CardForm(**{name: getattr(card, name) for name in territory.CardForm.__dataclass_fields__})
+    bare = territory.save_card(
+        services, lead, school_id=card.id, form=form_with(form, director=""), expected=card.version
+    )
+    work_off(services)
+    half, items = batching.batch_page(services, lead, batch_id=batch.id)
+    assert (half.issued, half.refused) == (1, 1)
+    assert "не указан директор" in next(item.problem for item in items if item.state == "refused")
+    territory.save_card(services, lead, school_id=card.id, form=form, expected=bare.version)
+    batching.go_on(services, lead, batch_id=batch.id)
+    work_off(services)
+    whole, _ = batching.batch_page(services, lead, batch_id=batch.id)
+    assert (whole.issued, whole.refused) == (2, 0)
+    written_, without = batch_mail.to_outbox(services, lead, batch_id=batch.id)
+    assert (written_, without) == (2, [])
+    assert batch_mail.to_outbox(services, lead, batch_id=batch.id) == (0, [])
+
+
+def form_with(form: territory.CardForm, **changes: object) -> territory.CardForm:
+    told = {name: getattr(form, name) for name in territory.CardForm.__dataclass_fields__}
+    return territory.CardForm(**{**told, **changes})
+
+
+def _work(tell):
+    return Work(reader=None, tell=tell, settle=lambda _: None)
+
+
+@pytest.mark.parametrize("template", [EXPERT, THANKS])
+def test_people_of_the_year_are_found_for_certificates(story, template):
+    plan = batching.plan(story.services, story["coordinator"], template=template, target=town_of(story))
+    assert "Данилова Анна Ивановна" in {one.name for one in plan.addressees}
+    assert plan.ready == len(plan.addressees)
+
+
+def test_people_without_a_post_are_named_before_anything_is_issued(story):
+    plan = batching.plan(
+        story.services,
+        story["coordinator"],
+        template=PARTICIPANT,
+        target=town_of(story),
+        sent={"event.loct": "в семинаре", "event.title": "Цели", "event.when": "18 мая"},
+        listed="Иванова Анна Петровна\nИванова Анна Петровна\nПетров Илья Ильич; учитель",
+    )
+    assert [(one.name, one.blocked) for one in plan.addressees] == [
+        ("Иванова Анна Петровна", True),
+        ("Петров Илья Ильич", False),
+    ]
+
+
+def test_single_papers_are_no_batch_and_foreign_ones_are_not_merged(story, issued):
+    with pytest.raises(NotFound):
+        batching.plan(story.services, story["coordinator"], template="prikaz-shkoly", target=town_of(story))
+    with pytest.raises(BadTemplate):
+        merged([issued["prikaz-shkoly"][1], issued["sertifikat-eksperta"][1]])
+
+
+def test_the_job_of_a_batch_is_known_to_the_worker(story):
+    with story.services.database.reading() as session:
+        assert jobs.dead(session) == []
