@@ -27,6 +27,7 @@ MARGIN_PARTS = re.compile(r"word/header\d*\.xml")
 FOOTERS = re.compile(r"word/footer\d*\.xml")
 TWIPS = 56.6929  # in a millimetre
 KEPT_MM = 29.0  # a template with this left margin is one that is kept for long
+WIDE_RIGHT_MM = 15.0  # nobody leaves so much at the right of an order or a letter
 CORNER_MM = (65.0, 95.0)  # the left column of a corner letterhead
 LETTERHEAD = 6  # blocks among which it stands
 COLUMNS = 2
@@ -71,7 +72,9 @@ def _read(text: str) -> tuple[str, dict[str, Form]]:
 def formed(docx: bytes, form: Form) -> bytes:
     """The template in this form; the same template and form give the same bytes."""
     plain, packed = unpacked_and_packed(docx)
-    changed = {DOCUMENT: _document(plain[DOCUMENT], form), STYLES: _styles(plain[STYLES], form)}
+    document = etree.fromstring(plain[DOCUMENT])
+    width = _document(document, form)
+    changed = {DOCUMENT: _bytes(document), STYLES: _styles(plain[STYLES], form, width)}
     for name, content in plain.items():
         if MARGIN_PARTS.fullmatch(name):
             changed[name] = _header(content, form)
@@ -80,8 +83,8 @@ def formed(docx: bytes, form: Form) -> bytes:
     return write([pack(name, changed[name]) if name in changed else packed[name] for name in packed])
 
 
-def _document(content: bytes, form: Form) -> bytes:
-    root = etree.fromstring(content)
+def _document(root: etree._Element, form: Form) -> int:
+    """Margins and letterhead; how wide the text is now."""
     for section in root.iter(_w("sectPr")):
         _margins(section, form)
     body = root.find(_w("body"))
@@ -89,13 +92,22 @@ def _document(content: bytes, form: Form) -> bytes:
     table = next((block for block in blocks if block.tag == _w("tbl") and _is_corner(block)), None)
     if table is not None:
         _corner(table, form)
-    return _bytes(root)
+    return _text_width(root)
+
+
+def _text_width(root: etree._Element) -> int:
+    size, margins = next(root.iter(_w("pgSz")), None), next(root.iter(_w("pgMar")), None)
+    if size is None or margins is None:
+        return 0
+    return int(size.get(_w("w"), "0")) - sum(int(margins.get(_w(side), "0")) for side in ("left", "right"))
 
 
 def _margins(section: etree._Element, form: Form) -> None:
-    """An upright sheet gets the form's margins; a lying one keeps its own."""
+    """An upright sheet gets the form's margins; a lying or framed one (a letter of thanks) keeps its own."""
     size, margins = section.find(_w("pgSz")), section.find(_w("pgMar"))
     if size is None or margins is None or size.get(_w("orient")) == "landscape":
+        return
+    if float(margins.get(_w("right"), "0")) > WIDE_RIGHT_MM * TWIPS:
         return
     left, right, top, bottom = form.margins
     if float(margins.get(_w("left"), "0")) >= KEPT_MM * TWIPS:
@@ -133,7 +145,7 @@ def _corner(table: etree._Element, form: Form) -> None:
                 text.text = FIO.sub(r"\1.iof.", text.text or "")
 
 
-def _styles(content: bytes, form: Form) -> bytes:
+def _styles(content: bytes, form: Form, width: int) -> bytes:
     root = etree.fromstring(content)
     styles = {style.get(_w("styleId")): style for style in root.findall(_w("style"))}
     normal, heading = styles.get("Normal"), styles.get("PaperHeading")
@@ -142,20 +154,19 @@ def _styles(content: bytes, form: Form) -> bytes:
         size.set(_w("val"), str(round(form.text_pt * 2)))
     properties = None if heading is None else heading.find(_w("pPr"))
     if properties is not None:
-        _heading(properties, form)
+        _heading(properties, form, width)
     return _bytes(root)
 
 
-def _heading(properties: etree._Element, form: Form) -> None:
+def _heading(properties: etree._Element, form: Form, width: int) -> None:
     justified = properties.find(_w("jc"))
     if justified is not None:
         justified.set(_w("val"), form.heading)
     for old in properties.findall(_w("ind")):
         properties.remove(old)
     if form.heading == "left" and form.heading_mm:
-        left, right = form.margins[:2]
         indent = etree.Element(_w("ind"))
-        indent.set(_w("right"), _twips(210 - left - right - form.heading_mm))
+        indent.set(_w("right"), str(max(0, width - int(_twips(form.heading_mm)))))
         place = len(properties) if justified is None else properties.index(justified)
         properties.insert(place, indent)
 
