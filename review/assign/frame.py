@@ -84,8 +84,15 @@ def _value(items: tuple[FrameItem, ...], part: StratumField) -> tuple[str, str]:
     if part == "zone":
         zone = _worst(items)
         return str(WORST.index(zone)), ZONE_NAMES[zone]
-    found = sorted({(item.kind if part == "kind" else item.risk) or "" for item in items})
-    return " + ".join(found), " + ".join(value or "без направления" for value in found)
+    found = sorted({((item.kind if part == "kind" else item.risk) or "", _name(item, part)) for item in items})
+    return " + ".join(key for key, _ in found), " + ".join(name for _, name in found)
+
+
+def _name(item: FrameItem, part: StratumField) -> str:
+    """How a kind or a direction is called: names are not part of the draw."""
+    if part == "kind":
+        return item.kind_title or item.kind
+    return item.risk_title or item.risk or "без направления"
 
 
 def _worst(items: tuple[FrameItem, ...]) -> str:

@@ -50,6 +50,8 @@ class FrameItem:
     school: str = ""
     municipality: str = ""
     title: str = ""
+    kind_title: str = ""
+    risk_title: str = ""
     people: tuple[str, ...] = ()  # surnames that stand behind the document: director, authors
 
 

@@ -90,7 +90,12 @@ def frame_of(services: Services, session: Session, campaign: Campaign) -> Frame:
     editions = {kind: rubric for kind, rubric, _ in campaign.editions}
     items, excluded, exclusions = [], [], []
     for one in store.candidates(session, campaign):
-        item = replace(one.item, title=title_of(one.item, titles, one.stage))
+        item = replace(
+            one.item,
+            title=title_of(one.item, titles, one.stage),
+            kind_title=titles.get(one.item.kind, ""),
+            risk_title=titles.get(one.item.risk, "") if one.item.risk else "",
+        )
         reason = _reason(one, campaign, editions.get(item.kind))
         if reason is None:
             items.append(item)
