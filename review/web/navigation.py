@@ -35,7 +35,7 @@ SECTIONS = (
         ("papers", "batches", "paper_life", "register_book", "own_templates", "wording"),
         (Role.SCHOOL, Role.CURATOR, *COORDINATORS),
     ),
-    Section("Территория", "territory.index", ("territory", "seasons", "importing"), (Role.CURATOR, *COORDINATORS)),
+    Section("Территория", "territory.index", ("territory", "seasons", "importing", "criteria"), (Role.CURATOR, *COORDINATORS)),
     Section("Люди", "people.index", ("people",), COORDINATORS),
     Section("Журнал", "audit.index", ("audit",), COORDINATORS),
 )

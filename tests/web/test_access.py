@@ -78,6 +78,10 @@ READERS = {  # who gets an answer, with objects of the near district
     "importing.index": LEADS,
     "importing.sample": LEADS,
     "seasons.index": ABOVE,
+    "criteria.index": ABOVE,
+    "criteria.source": ABOVE,
+    "criteria.show_bank": LEADS,
+    "criteria.history": set(),
     "audit.index": LEADS,
 }
 SECRETS = ("Тайная СОШ", "Секрет дальней школы", "Тайные слова", "Дальний округ", "far.coordinator")
@@ -114,6 +118,9 @@ def near(town):
         "word_id": 999,
         "letter_id": 999,
         "view_id": 999,
+        "recommendation_id": 999,
+        "region_id": town.region.id,
+        "edition": "concept@2022.1",
         "kind": "scan",
         "format": "docx",
         "token": "нет",

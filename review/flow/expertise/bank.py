@@ -33,15 +33,6 @@ class CriterionBank:
     times: dict[str, Used]  # by wording, for those that are kept
 
 
-def region_of(services: Services, actor: Actor) -> int:
-    """The region whose bank the actor keeps. Raises NotFound when there is none or it must be chosen."""
-    with services.database.reading() as session:
-        found = territory.regions(session, actor)
-    if len(found) != 1:
-        raise NotFound("Регион не выбран.", "Откройте банк рекомендаций со страницы своего региона.")
-    return found[0].id
-
-
 def page(services: Services, actor: Actor, *, region_id: int, kind: str) -> tuple[CriterionBank, ...]:
     """The bank of one kind of documents, criterion by criterion. Coordinators and administrators of the region."""
     with services.database.reading() as session:
