@@ -33,6 +33,7 @@ ALGORITHMS: dict[Method, str] = {
     "stratified": f"{LINED}в каждой страте отбираются единицы с наименьшими числами",
     "risk_weighted": f"{LINED}по их порядку — систематический отбор с вероятностями по весам зон",
 }
+CONFIRMED, READ = "загруженные и подтверждённые кураторами", "загруженные и прочитанные"
 STRATA: dict[StratumField, str] = {
     "municipality": "муниципалитеты",
     "kind": "виды документов",
@@ -64,6 +65,7 @@ def drawn(
         "exam": exam_name(profile, body.level, kind),
         "meeting": draw.day.isoformat(),
         "as_of": draw.day.isoformat(),
+        "qualified": CONFIRMED if campaign.policy.confirmed_only else READ,
         "frame": frame,
         "excluded_count": len(sample.exclusions),
         "method": "перечень получен от федерального координатора" if draw.received else METHODS[rule.method],
