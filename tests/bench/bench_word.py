@@ -133,18 +133,23 @@ print(peak() - before)
     return float(made.stdout)
 
 
+def ratio(mine: list[float], other: list[float]) -> float:
+    """The median of what each round gives: a busy minute weighs on both."""
+    return statistics.median(a / b for a, b in zip(mine, other, strict=True))
+
+
 def main(rounds: int) -> None:
     medians: dict[str, float] = {}
     print(f"{'документ':<10}{'floor':>9}{'ours':>9}{'python-docx':>13}{'ours/floor':>12}{'python-docx/ours':>18}")
     for name, size in SIZES.items():
         times = measure(a_programme(*size), rounds)
-        to_floor = statistics.median(a / b for a, b in zip(times["ours"], times["floor"], strict=True))
+        to_floor = ratio(times["ours"], times["floor"])
         middle = {reader: statistics.median(values) for reader, values in times.items()}
         medians[name] = middle["ours"]
         print(
             f"{name:<10}{middle['floor']:>9.1f}{middle['ours']:>9.1f}{middle['python-docx']:>13.1f}"
             f"{to_floor:>12.2f}{middle['python-docx'] / middle['ours']:>18.1f}"
-            + (f"   ours/kreuzberg {middle['ours'] / middle['kreuzberg']:.2f}" if "kreuzberg" in middle else "")
+            + (f"   ours/kreuzberg {ratio(times['ours'], times['kreuzberg']):.2f}" if "kreuzberg" in times else "")
         )
     print(f"рост 40 → 400 страниц: {medians['400 с.'] / medians['40 с.']:.1f}")
     print(f"память на 40 страницах сверх импорта: {memory():.1f} МБ")
