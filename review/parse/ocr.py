@@ -44,6 +44,8 @@ MAX_CROPS = 200  # cells read once more
 MAX_CROP_INCHES = 1.5
 DIGITS = str.maketrans("ЗОобБ", "30066")  # letters a lone digit is taken for
 HAIR = 0.09  # of the height: what a word's box is made narrower, so that it touches no other
+INTO = 0.3  # of a word's height another may reach into it
+BESIDE = 2.5  # heights around a word in which the same word is that word
 BULLETS = frozenset("®©»*¢°¤")  # what tesseract makes of a list's dot at the start of a line
 
 
@@ -190,8 +192,24 @@ def _skipped(clean: Grey, dpi: int, words: list[Word], settings: Settings) -> li
             word._replace(x0=word.x0 + dx, x1=word.x1 + dx, top=word.top + dy, bottom=word.bottom + dy)
         )
     return [
-        word for line in lines.values() if plausible_share(" ".join(w.text for w in line)) >= UNLIKELY for word in line
+        word
+        for line in lines.values()
+        if plausible_share(" ".join(w.text for w in line)) >= UNLIKELY and not any(_known(w, words) for w in line)
+        for word in line
     ]
+
+
+def _known(word: Word, words: list[Word]) -> bool:
+    """Whether a word was read already: what stands there reaches into its place, or says the same beside it."""
+    height, middle, text = word.bottom - word.top, (word.top + word.bottom) / 2, word.text.casefold()
+    for other in words:
+        if min(word.x1, other.x1) <= max(word.x0, other.x0):
+            continue
+        common = min(word.bottom, other.bottom) - max(word.top, other.top)
+        near = abs(middle - (other.top + other.bottom) / 2) < BESIDE * height
+        if common > INTO * height or (near and (text in other.text.casefold() or other.text.casefold() in text)):
+            return True
+    return False
 
 
 def _without(grey: Grey, lines: Mask) -> Grey:
@@ -249,7 +267,7 @@ def _words(table: str, scale: float) -> tuple[list[Word], float]:
         x1, y1 = x0 + float(row["width"]) * scale, y0 + float(row["height"]) * scale
         if int(row["level"]) == LINE_LEVEL:
             top, bottom = y0, y1
-        text, confidence = row["text"] or "", float(row["conf"])
+        text, confidence = (row["text"] or "").strip("|"), float(row["conf"])  # a bar is a ruling line
         if text in BULLETS and row["word_num"] == "1":
             text = "•"
         elif text in ("-", "—", "-—"):  # a mark of its own is a dash, whatever its length in the picture
