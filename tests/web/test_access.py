@@ -54,6 +54,10 @@ READERS = {  # who gets an answer, with objects of the near district
     "papers.index": ALL,
     "papers.show": set(),  # nothing is issued
     "papers.file": set(),
+    "papers.picture": set(),  # a draft somebody else is looking at
+    "batches.plan": set(),  # no paper is named
+    "batches.show": set(),
+    "batches.file": set(),
     "paper_life.signature": set(),
     "wording.index": LEADS,
     "own_templates.index": LEADS,
@@ -122,6 +126,7 @@ def near(town):
         "region_id": town.region.id,
         "edition": "concept@2022.1",
         "kind": "scan",
+        "batch_id": 999,
         "format": "docx",
         "token": "нет",
         "number": 0,
