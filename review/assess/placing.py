@@ -20,6 +20,7 @@ SHORT = 4  # words
 RIVALS = 200  # equal places looked at
 ALIKE, RESEMBLING = 0.55, 0.35  # texts told to be the same, and perhaps the same
 MOSTLY, PARTLY = 0.5, 0.25  # shares of the letters that are still there
+WIDE = 6  # words around the marked ones that may have changed with them
 REGION = 4_000  # characters searched for retyped words
 EQUAL_PLACES = "такие же слова есть и в другом месте"
 BARE_WORDS = "слов мало, а всё вокруг них изменилось"
@@ -222,7 +223,18 @@ class _Search:
         near = before[1] == 1 and after[1] == 1
         if near and high - low + 1 <= 3 * self.size + 4:
             return self._replaced(low, high)
+        if self._is_inner(before, after) and high - low + 1 <= 3 * self.size + WIDE:
+            alike = _ratio(self.old.shown(self.first, self.last), self.new.shown(low, high))
+            return Placed(Fate.DOUBTFUL, alike, (low, high), REWRITTEN)
         return self._retyped(low, high)
+
+    def _is_inner(self, before: tuple[int, int], after: tuple[int, int]) -> bool:
+        """Did a part of one sentence change around the words, between neighbours that are still close?"""
+        units, size = self.old.unit_of, len(self.new.words)
+        if max(before[1], after[1]) > WIDE or before[0] < 0 or after[0] >= size:
+            return False
+        one_old = units[self.first - before[1]] == units[self.last + after[1]]
+        return one_old and self.new.unit_of[before[0]] == self.new.unit_of[after[0]]
 
     def _beside(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """The words right before and right after, also where they moved together."""
