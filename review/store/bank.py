@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-MOST_USED = 50  # wordings counted per criterion
+MOST_USED = 50  # wordings shown per criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ def _value(row: RecommendationRow) -> Recommendation:
     return Recommendation(row.id, row.region_id, row.kind, row.code, row.text, row.offered, row.version)
 
 
-def used(session: Session, region_id: int, kind: str, code: str) -> tuple[Used, ...]:
-    """Wordings of finished forms of the region, the most frequent first."""
+def used(session: Session, region_id: int, kind: str) -> dict[str, tuple[Used, ...]]:
+    """Wordings of finished forms of the region by criterion, the most frequent first."""
     heeded = func.count().filter(DocumentRow.state == DocumentState.CONFORMS)
     query = (
-        select(MarkRow.recommendation, func.count(), heeded)
+        select(MarkRow.code, MarkRow.recommendation, func.count(), heeded)
         .join(AssessmentRow, AssessmentRow.id == MarkRow.assessment_id)
         .join(VersionRow, VersionRow.id == AssessmentRow.version_id)
         .join(DocumentRow, DocumentRow.id == VersionRow.document_id)
@@ -89,15 +89,16 @@ def used(session: Session, region_id: int, kind: str, code: str) -> tuple[Used, 
         .where(
             MunicipalityRow.region_id == region_id,
             DocumentRow.kind == kind,
-            MarkRow.code == code,
             MarkRow.recommendation != "",
             AssessmentRow.finished_at.is_not(None),
         )
-        .group_by(MarkRow.recommendation)
+        .group_by(MarkRow.code, MarkRow.recommendation)
         .order_by(func.count().desc(), MarkRow.recommendation)
-        .limit(MOST_USED)
     )
-    return tuple(Used(text, times, good) for text, times, good in session.execute(query))
+    found: dict[str, list[Used]] = {}
+    for code, text, times, good in session.execute(query):
+        found.setdefault(code, []).append(Used(text, times, good))
+    return {code: tuple(many[:MOST_USED]) for code, many in found.items()}
 
 
 def look(session: Session, recommendation_id: int) -> Recommendation:

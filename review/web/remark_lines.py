@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.flow.expertise import remarking
+from review.flow.expertise import bank, remarking
 from review.model.anchor import FATE_TITLES, Fate
 from review.model.remark import REMARK_STATE_TITLES, REMARK_WEIGHT_TITLES, RemarkKind
 from review.web.current import actor, services
@@ -98,7 +98,7 @@ def remark_values(page: DocumentPage, *, may_mark: bool) -> dict[str, object]:
         return {"lines": [], "told": [], "advice": {}, "weights": REMARK_WEIGHT_TITLES}
     number, document_id = page.version.number, page.document.id
     shown = remarking.remarks_of(services(), actor(), document_id=document_id, version=number)
-    advice = remarking.advice_by_code(services(), actor(), document_id=document_id) if may_mark else {}
+    advice = bank.offered(services(), actor(), document_id=document_id) if may_mark else {}
     return {
         "lines": [remark_line(one) for one in shown],
         "told": told_remarks(shown),

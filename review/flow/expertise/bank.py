@@ -40,14 +40,12 @@ def page(services: Services, actor: Actor, *, region_id: int, kind: str) -> tupl
         _demand(actor, session, region_id)
         rubric = _rubric(services, session, region_id, kind)
         kept = store.of_region(session, region_id, kind=kind)
-        return tuple(_criterion(session, region_id, kind, one, kept) for one in rubric.criteria)
+        used = store.used(session, region_id, kind)
+    return tuple(_criterion(one, kept, used.get(one.code, ())) for one in rubric.criteria)
 
 
-def _criterion(
-    session: Session, region_id: int, kind: str, criterion: Criterion, kept: tuple[Recommendation, ...]
-) -> CriterionBank:
+def _criterion(criterion: Criterion, kept: tuple[Recommendation, ...], used: tuple[Used, ...]) -> CriterionBank:
     own = tuple(one for one in kept if one.code == criterion.code)
-    used = store.used(session, region_id, kind, criterion.code)
     texts = {one.text for one in own}
     return CriterionBank(
         criterion=criterion,
@@ -132,17 +130,14 @@ def offered(services: Services, actor: Actor, *, document_id: int) -> dict[str, 
             return {}
         rubric = rubric_for(services, session, region_id=region_id, season_id=season_id, kind=document.kind)
         kept = store.of_region(session, region_id, kind=document.kind)
-        return {
-            one.code: _offered(session, region_id, document.kind, one, kept)
-            for one in (rubric.criteria if rubric else ())
-        }
+        used = store.used(session, region_id, document.kind)
+    return {one.code: _offered(one, kept, used.get(one.code, ())) for one in (rubric.criteria if rubric else ())}
 
 
-def _offered(
-    session: Session, region_id: int, kind: str, criterion: Criterion, kept: tuple[Recommendation, ...]
-) -> tuple[str, ...]:
+def _offered(criterion: Criterion, kept: tuple[Recommendation, ...], used: tuple[Used, ...]) -> tuple[str, ...]:
     own = [one for one in kept if one.code == criterion.code]
     hidden = {one.text for one in own if not one.offered}
-    used = [one.text for one in store.used(session, region_id, kind, criterion.code) if one.times > 1]
-    every = [one.text for one in own if one.offered] + [text for text in used if text not in hidden]
-    return tuple(dict.fromkeys([*every, *criterion.advice.values()]))[:OFFERED]
+    often = [one.text for one in used if one.times > 1 and one.text not in hidden]
+    every = [one.text for one in own if one.offered] + often
+    rubrics = [text for text in (*criterion.advice.values(), criterion.sample) if text]
+    return tuple(dict.fromkeys([*every, *rubrics]))[:OFFERED]

@@ -9,9 +9,9 @@ from review.assess import form as rules
 from review.assess.anchors import anchor_at
 from review.errors import BadInput, NotFound, WrongState
 from review.flow.expertise import assessing
+from review.flow.submission.shown import Cover
 from review.flow.transaction import Transaction, writing
 from review.model.campaigns import SEATED
-from review.model.masking import masked_document
 from review.model.remark import RemarkState
 from review.model.rights import may
 from review.store import assignments, documents, remarks, territory, texts, versions
@@ -73,7 +73,7 @@ def add_remark(
             )
             known = remarks.add(t.session, made, by=actor.id, now=t.now)
             _note(t, "remark.added", own.place, own.document.id, form)
-        return shown_one(t.session, actor, known)
+        return shown_one(services, t.session, actor, known)
 
 
 def edit_remark(
@@ -92,7 +92,7 @@ def edit_remark(
         anchor = anchor_at(_text(t, held.version_id), spans) if spans else None
         remarks.save(t.session, remark_id, form, expected=expected, by=actor.id, now=t.now, anchor=anchor)
         _note(t, "remark.changed", own.place, own.document.id, form)
-        return shown_one(t.session, actor, remark_id)
+        return shown_one(services, t.session, actor, remark_id)
 
 
 def withdraw_remark(services: Services, actor: Actor, *, remark_id: int, expected: int) -> None:
@@ -130,17 +130,17 @@ def remarks_of(
             for one in remarks.of_document(session, actor, document_id)
             if one.version_id == shown.id or one.fate_in(shown.id) is not None
         ]
-        return shown_remarks(session, actor, found, document_id, shown.id)
+        return shown_remarks(services, session, actor, found, document_id, shown.id)
 
 
 def look_at_remark(services: Services, actor: Actor, *, remark_id: int) -> tuple[ShownRemark, tuple[RemarkChange, ...]]:
     """One remark with its history, the latest change first. Raises NotFound."""
     with services.database.reading() as session:
-        return shown_one(session, actor, remark_id), remarks.history(session, remark_id)
+        return shown_one(services, session, actor, remark_id), remarks.history(session, remark_id)
 
 
 def shown_remarks(
-    session: Session, actor: Actor, found: Sequence[Remark], document_id: int, version_id: int
+    services: Services, session: Session, actor: Actor, found: Sequence[Remark], document_id: int, version_id: int
 ) -> tuple[ShownRemark, ...]:
     """The remarks as the actor may see them on one version."""
     if not found:
@@ -148,7 +148,7 @@ def shown_remarks(
     document = versions.look(session, document_id)
     place = territory.place(session, school_id=document.school_id, season_id=document.season_id)
     pens = Pens(actor, place, seated=_is_seated(session, actor, document_id, version_id))
-    masks = Masks(session)
+    masks = Masks(services, session, actor, document_id)
     found = [one for one in found if one.state is not RemarkState.WITHDRAWN]
     return tuple(_shown(one, masks, pens, version_id) for one in found)
 
@@ -183,11 +183,11 @@ def _is_seated(session: Session, actor: Actor, document_id: int, version_id: int
 
 
 class Masks:
-    """Versions with personal data dotted out, each made once."""
+    """Versions with what the actor must not see dotted out, each made once."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, services: Services, session: Session, actor: Actor | None, document_id: int) -> None:
         """Nothing is loaded before it is asked for."""
-        self._session = session
+        self.cover = Cover(services, session, actor, document_id)
         self._known: dict[int, Document | None] = {}
 
     def words(self, anchor: Anchor | None, version_id: int) -> str:
@@ -202,20 +202,20 @@ class Masks:
 
     def _document(self, version_id: int) -> Document | None:
         if version_id not in self._known:
-            stored = texts.load(self._session, [version_id]).get(version_id)
-            self._known[version_id] = masked_document(stored.document, stored.facts.personal) if stored else None
+            self._known[version_id] = self.cover.text(version_id)
         return self._known[version_id]
 
 
 def _shown(remark: Remark, masks: Masks, pens: Pens, version_id: int) -> ShownRemark:
     fate = remark.fate_in(version_id)
     words = masks.words(remark.anchor, remark.version_id)
+    remark = replace(remark, answer=masks.cover.words(remark.answer))
     if fate is not None:
         fate = replace(fate, old=words, new=masks.words(fate.anchor, version_id))
     return ShownRemark(remark, words, remark.place_in(version_id), fate, pens.acts(remark))
 
 
-def shown_one(session: Session, actor: Actor, remark_id: int) -> ShownRemark:
+def shown_one(services: Services, session: Session, actor: Actor, remark_id: int) -> ShownRemark:
     """One remark as the actor may see it now. Raises NotFound."""
     session.expire_all()
     found = remarks.one(session, actor, remark_id)
@@ -223,7 +223,7 @@ def shown_one(session: Session, actor: Actor, remark_id: int) -> ShownRemark:
     place = territory.place(session, school_id=document.school_id, season_id=document.season_id)
     latest = versions.list_versions(session, document.id)[0].id
     pens = Pens(actor, place, seated=_is_seated(session, actor, document.id, latest))
-    return _shown(found, Masks(session), pens, latest)
+    return _shown(found, Masks(services, session, actor, found.document_id), pens, latest)
 
 
 def _own(services: Services, t: Transaction, remark_id: int) -> tuple[Remark, assessing.OpenForm]:
@@ -258,17 +258,3 @@ def _demand_allowed(own: assessing.OpenForm, form: RemarkForm, key: str) -> None
 
 def _note(t: Transaction, action: str, place: Place, document_id: int, form: RemarkForm) -> None:
     t.note(action, place=place, document_id=document_id, kind=form.kind.value, code=form.code or "без критерия")
-
-
-def advice_by_code(services: Services, actor: Actor, *, document_id: int) -> dict[str, tuple[str, ...]]:
-    """Recommendations to choose from, by criterion: what the rubric advises and its sample wording."""
-    with services.database.reading() as session:
-        documents.season_of(session, actor, document_id)
-        version = versions.list_versions(session, document_id)[0]
-    rubric = services.library.rubrics.get(version.rubric or "")
-    if rubric is None:
-        return {}
-    return {
-        item.code: tuple(dict.fromkeys(text for text in (*item.advice.values(), item.sample) if text))
-        for item in rubric.criteria
-    }
