@@ -2,21 +2,96 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from review.model.document import Quote
 
-    from review.model.document import Block, Document, Quote
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from review.model.document import Block, Document
     from review.model.finding import Examination, Finding
-    from review.model.programme import PersonalData
+    from review.model.programme import Facts, PersonalData, PersonMention, PlaceMention, SchoolMention
 
 DOT = "•"
 
 
-def masked_document(document: Document, personal: Sequence[PersonalData]) -> Document:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words that tell whose document it is."""
+
+    quote: Quote
+
+
+class Names:
+    """Names that must not be told, found in any text in whatever case they stand.
+
+    `known` are whole names («МБОУ «Залесская СОШ № 2»», «Громова Анна Петровна»); `usual` words that many schools
+    share («средняя», «муниципальная»), which tell nothing.
+    """
+
+    def __init__(self, known: Iterable[str], usual: Iterable[str] = ()) -> None:
+        """One expression for all of them."""
+        common = {_stem(word.lower()) for word in usual}
+        stems = {
+            _stem(word)
+            for name in known
+            for word in _PROPER.findall(name)
+            if not word.isupper() and not any(_stem(word).lower().startswith(one) for one in common)
+        }
+        parts = [_any_case(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem))]
+        names = [rf"(?<![\w])(?:{'|'.join(parts)})[а-яё]*"] if parts else []
+        self._expression = re.compile("|".join([*names, *_ADDRESSES]))
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where they stand."""
+        return [match.span() for match in self._expression.finditer(text)]
+
+    def dotted(self, text: str) -> str:
+        """The text without them."""
+        return _dotted(text, 0, self.spans(text))
+
+
+_PROPER = re.compile(r"[А-ЯЁ][А-Яа-яё]{2,}(?:-[А-ЯЁ]?[а-яё]+)*")
+_ADDRESSES = (r"[\w.+-]+@[\w-]+\.[\w.]+", r"(?:https?://|www\.)\S+", r"(?<![\w.])[\w-]+\.(?:ru|рф|su|com|org)\b\S*")
+_LONG, _ENDING = 6, 2
+
+
+def _stem(word: str) -> str:
+    """A word less its ending, as far as cases change it."""
+    return word[:-_ENDING] if len(word) >= _LONG else word[:-1] if len(word) > _ENDING + 1 else word
+
+
+def _any_case(stem: str) -> str:
+    """The stem as a name is written, or all in capitals; ё as е."""
+    loose = "".join("[её]" if letter in "её" else re.escape(letter) for letter in stem)
+    loud = "".join("[ЕЁ]" if letter in "ЕЁ" else re.escape(letter) for letter in stem.upper())
+    return f"{loose}|{loud}[А-ЯЁ]*"
+
+
+def telling_names(document: Document, facts: Facts, known: Iterable[str], usual: Iterable[str]) -> tuple[Named, ...]:
+    """Every place that tells whose document it is: schools, places and people named, and what the card knows."""
+    named: tuple[SchoolMention | PlaceMention | PersonMention, ...] = (*facts.schools, *facts.places, *facts.persons)
+    quotes = [one.quote for one in named]
+    names = Names([*known, *(one.surname.capitalize() for one in facts.persons)], usual)
+    found = [Named(quote) for quote in quotes]
+    for block, text in _units(document):
+        found += [Named(Quote(block, start, end, text[start:end])) for start, end in names.spans(text)]
+    return tuple(found)
+
+
+def _units(document: Document) -> Iterator[tuple[str, str]]:
+    for block in document.blocks:
+        if block.table is None:
+            yield block.id, block.text
+        else:
+            yield from ((cell.id, cell.text) for cell in block.table.cells())
+
+
+def masked_document(document: Document, personal: Sequence[PersonalData | Named]) -> Document:
     """The same document with personal data dotted out; ids, offsets and lengths unchanged."""
     spans = _spans(item.quote for item in personal)
     if not spans:
@@ -24,7 +99,7 @@ def masked_document(document: Document, personal: Sequence[PersonalData]) -> Doc
     return replace(document, blocks=tuple(_block(block, spans) for block in document.blocks))
 
 
-def masked_examination(examination: Examination, personal: Sequence[PersonalData]) -> Examination:
+def masked_examination(examination: Examination, personal: Sequence[PersonalData | Named]) -> Examination:
     """The same findings with personal data dotted out of quotes and explanations."""
     spans = _spans(item.quote for item in personal)
     if not spans:

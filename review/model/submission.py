@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -96,3 +96,28 @@ class SchoolDocument:
     expert: str
     version: int  # for "somebody saved meanwhile"
     risk_title: str = ""  # the direction a programme is named after; "" for papers that only belong to one
+    blind: bool = False  # names are hidden from the reader
+
+
+SCHOOL_HIDDEN = "школа скрыта"
+
+
+def nameless(document: SchoolDocument) -> SchoolDocument:
+    """The document as an expert of a blind campaign meets it: nothing says whose it is."""
+    return replace(
+        document,
+        school_id=0,
+        school=SCHOOL_HIDDEN,
+        municipality="",
+        measure=None,
+        latest=nameless_version(document.latest),
+        blind=True,
+    )
+
+
+def nameless_version(version: Version) -> Version:
+    """A file without its name, sender and fingerprint."""
+    ending = version.file_name.rpartition(".")[2].lower()
+    ending = f".{ending}" if ending.isalnum() and len(ending) <= 4 and "." in version.file_name else ""  # noqa: PLR2004 - "docx"
+    name = f"Документ {version.document_id}, версия {version.number}{ending}"
+    return replace(version, file_name=name, sha256="", uploaded_by="", size=0)

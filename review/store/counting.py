@@ -76,17 +76,20 @@ def works(session: Session, actor_id: int, versions: Sequence[int]) -> dict[int,
         .scalar_subquery()
     )
     rows = session.execute(
-        select(AssessmentRow, PersonRow.full_name, marked)
+        select(AssessmentRow, PersonRow.full_name, marked, _COUNTS.label("counts"))
         .join(PersonRow, PersonRow.id == AssessmentRow.expert_id)
         .outerjoin(AssignmentRow, _BY_SEAT)
-        .where(AssessmentRow.version_id.in_(versions), _COUNTS)
+        .where(AssessmentRow.version_id.in_(versions), or_(_COUNTS, AssessmentRow.expert_id == actor_id))
         .order_by(_RANK, AssessmentRow.finished_at.desc(), AssessmentRow.id)
     )
     found: dict[int, Work] = {}
     ended: set[int] = set()  # versions whose shown progress is of a finished form
-    for row, expert, count in rows:
+    for row, expert, count, counts in rows:
         work = found.setdefault(row.version_id, Work())
         progress = Progress(expert, count or 0)
+        if not counts:  # the actor's own form of a re-check
+            work.own = progress
+            continue
         if row.finished_at is not None:
             work.finished = work.finished or row
         if row.expert_id == actor_id:

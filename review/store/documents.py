@@ -10,7 +10,7 @@ from review.errors import NotFound
 from review.model.assessment import Verdict
 from review.model.finding import Total
 from review.model.listing import DocumentFilter, DocumentList
-from review.model.submission import DocumentState, Problem, SchoolDocument, Version, VersionState
+from review.model.submission import DocumentState, Problem, SchoolDocument, Version, VersionState, nameless
 from review.store import codec, visible
 from review.store.counting import Work, finished, works
 from review.store.folding import holds
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DECIDED = tuple(DocumentState(verdict.value) for verdict in Verdict)
 
 
-def _query(actor: Actor) -> Select[DocumentRow, VersionRow, str, bool, bool]:
+def _query(actor: Actor) -> Select[DocumentRow, VersionRow, str, bool, bool, bool, bool]:
     """Every document the actor may see, with its latest version, who sent it, and how much of the work they may see."""
     latest = and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == DocumentRow.latest)
     return (
@@ -40,6 +40,8 @@ def _query(actor: Actor) -> Select[DocumentRow, VersionRow, str, bool, bool]:
             PersonRow.full_name,
             visible.insider(actor).label("insider"),
             visible.leader(actor).label("leader"),
+            visible.masked(actor).label("masked"),
+            visible.rechecked(actor).label("rechecked"),
         )
         .join(SchoolRow, SchoolRow.id == DocumentRow.school_id)
         .join(MunicipalityRow, MunicipalityRow.id == SchoolRow.municipality_id)
@@ -73,8 +75,10 @@ def every(
     states: Collection[DocumentState] = tuple(DocumentState),
 ) -> tuple[SchoolDocument, ...]:
     """All documents of a season the actor may see, in the order they came in."""
-    condition = (DocumentRow.season_id == season_id, DocumentRow.state.in_(states))
+    condition = (DocumentRow.season_id == season_id, or_(DocumentRow.state.in_(states), visible.rechecked(actor)))
     query = _query(actor).where(*condition).order_by(DocumentRow.id)
+    if municipality_id is not None or school_id is not None:
+        query = query.where(~visible.masked(actor))
     if municipality_id is not None:
         query = query.where(SchoolRow.municipality_id == municipality_id)
     if school_id is not None:
@@ -92,7 +96,9 @@ def load(
 
 def count_of(session: Session, actor: Actor, *, season_id: int, school_ids: Sequence[int]) -> int:
     """How many documents of these schools the actor sees in a season."""
-    query = _query(actor).where(DocumentRow.season_id == season_id, DocumentRow.school_id.in_(school_ids))
+    query = _query(actor).where(
+        DocumentRow.season_id == season_id, DocumentRow.school_id.in_(school_ids), ~visible.masked(actor)
+    )
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
@@ -111,10 +117,37 @@ def is_insider(session: Session, actor: Actor, document_id: int) -> bool:
     return bool(session.scalar(query))
 
 
+def is_masked(session: Session, actor: Actor, document_id: int) -> bool:
+    """Must names be hidden from the actor in this document?"""
+    query = _query(actor).where(DocumentRow.id == document_id).with_only_columns(visible.masked(actor))
+    return bool(session.scalar(query))
+
+
+def is_rechecked(session: Session, actor: Actor, document_id: int) -> bool:
+    """Does the actor read it again without knowing the first result?"""
+    query = _query(actor).where(DocumentRow.id == document_id).with_only_columns(visible.rechecked(actor))
+    return bool(session.scalar(query))
+
+
+def tells(session: Session, actor: Actor, document_id: int) -> bool:
+    """May the actor see experts' finished results: before the decision as an insider, afterwards as any reader?"""
+    told = and_(or_(visible.insider(actor), DocumentRow.state.in_(DECIDED)), ~visible.rechecked(actor))
+    return bool(session.scalar(_query(actor).where(DocumentRow.id == document_id).with_only_columns(told)))
+
+
 def _shown(actor: Actor, expert: Any, machine: Any) -> ColumnElement[Any]:  # noqa: ANN401 - columns
     """The expert's value where the actor may see it, else the machine's."""
-    told = or_(visible.insider(actor), DocumentRow.state.in_(DECIDED))
+    told = and_(or_(visible.insider(actor), DocumentRow.state.in_(DECIDED)), ~visible.rechecked(actor))
     return case((told, func.coalesce(finished(expert), machine)), else_=machine)
+
+
+def _state(actor: Actor) -> ColumnElement[Any]:
+    """The state as the actor may know it."""
+    return case(
+        (visible.rechecked(actor), DocumentState.IN_EXPERTISE.value),
+        (and_(DocumentRow.state == DocumentState.ASSESSED, ~visible.insider(actor)), DocumentState.IN_EXPERTISE.value),
+        else_=DocumentRow.state,
+    )
 
 
 def _conditions(actor: Actor, wanted: DocumentFilter, titles: Mapping[str | None, str]) -> list[ColumnElement[bool]]:
@@ -125,26 +158,35 @@ def _conditions(actor: Actor, wanted: DocumentFilter, titles: Mapping[str | None
         (DocumentRow.kind, wanted.kind),
         (DocumentRow.risk, wanted.risk),
         (DocumentRow.stage, wanted.stage),
-        (DocumentRow.state, wanted.state),
+        (_state(actor), wanted.state),
     ):
         if value is not None:
             found.append(column == value)
+    if wanted.municipality_id is not None or wanted.school_id is not None:
+        found.append(~visible.masked(actor))
     if wanted.zone is not None:
         found.append(_shown(actor, AssessmentRow.zone, VersionRow.machine_zone) == wanted.zone)
     for word in wanted.search.lower().split():
         keys = [key for key, title in titles.items() if key and (word in title.lower() or word == key.lower())]
         texts = (SchoolRow.full_name, SchoolRow.short_name, MunicipalityRow.name, VersionRow.file_name)
         found.append(
-            or_(DocumentRow.kind.in_(keys), DocumentRow.risk.in_(keys), *(holds(column, word) for column in texts))
+            or_(
+                DocumentRow.kind.in_(keys),
+                DocumentRow.risk.in_(keys),
+                and_(~visible.masked(actor), or_(*(holds(column, word) for column in texts))),
+            )
         )
     return found
 
 
 def _order(actor: Actor, wanted: DocumentFilter) -> list[ColumnElement[Any]]:
+    town, school = (
+        case((visible.masked(actor), ""), else_=column) for column in (MunicipalityRow.name, SchoolRow.short_name)
+    )
     columns: dict[str, list[Any]] = {
-        "school": [MunicipalityRow.name, SchoolRow.short_name, DocumentRow.kind],
-        "kind": [DocumentRow.kind, SchoolRow.short_name],
-        "state": [DocumentRow.state, VersionRow.uploaded_at],
+        "school": [town, school, DocumentRow.kind],
+        "kind": [DocumentRow.kind, school],
+        "state": [_state(actor), VersionRow.uploaded_at],
         "uploaded": [VersionRow.uploaded_at],
         "zone": [_shown(actor, AssessmentRow.share, VersionRow.machine_share)],
     }
@@ -156,7 +198,7 @@ def _order(actor: Actor, wanted: DocumentFilter) -> list[ColumnElement[Any]]:
 def _values(
     session: Session,
     actor: Actor,
-    rows: Sequence[tuple[DocumentRow, VersionRow, str, bool, bool]],
+    rows: Sequence[tuple[DocumentRow, VersionRow, str, bool, bool, bool, bool]],
     titles: Mapping[str | None, str],
 ) -> tuple[SchoolDocument, ...]:
     done = works(session, actor.id, [row[1].id for row in rows])
@@ -169,13 +211,15 @@ def _value(
     sender: str,
     insider: bool,  # noqa: FBT001 - a column of the query
     leader: bool,  # noqa: FBT001 - a column of the query
+    masked: bool,  # noqa: FBT001 - a column of the query
+    rechecked: bool,  # noqa: FBT001 - a column of the query
     work: Work,
     titles: Mapping[str | None, str],
 ) -> SchoolDocument:
-    state = DocumentState(row.state)
+    state = DocumentState.IN_EXPERTISE if rechecked else DocumentState(row.state)
     told = insider or state in DECIDED
-    progress = work.own or (work.shown if leader else None)
-    return SchoolDocument(
+    progress = work.own or (work.shown if leader and not rechecked else None)
+    made = SchoolDocument(
         id=row.id,
         school_id=row.school_id,
         school=row.school.short_name,
@@ -197,6 +241,7 @@ def _value(
         version=row.version,
         risk_title=titles.get(row.risk, "") if row.risk and row.stage is None else "",
     )
+    return nameless(made) if masked else made
 
 
 def version_value(row: VersionRow, sender: str) -> Version:

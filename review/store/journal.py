@@ -81,7 +81,12 @@ def recent(session: Session, actor: Actor, *, most: int) -> tuple[AuditLine, ...
     seen = (
         select(DocumentRow.id)
         .join(SchoolRow, SchoolRow.id == DocumentRow.school_id)
-        .where(visible.documents(actor), DocumentRow.withdrawn_at.is_(None))
+        .where(
+            visible.documents(actor),
+            DocumentRow.withdrawn_at.is_(None),
+            ~visible.masked(actor),  # its words name files and schools
+            ~visible.rechecked(actor),  # and decisions
+        )
     )
     query = (
         select(AuditRow)

@@ -77,6 +77,7 @@ def candidates(session: Session, campaign: Campaign) -> tuple[Candidate, ...]:
             SampleItemRow.document_id == DocumentRow.id,
             CampaignRow.closed_at.is_(None),
             CampaignRow.id != campaign.id,
+            CampaignRow.recheck.is_(campaign.recheck),
         )
         .correlate(DocumentRow)
         .scalar_subquery()

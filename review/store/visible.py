@@ -8,7 +8,7 @@ from sqlalchemy import and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from review.model.access import Role
-from review.model.campaigns import SEATED, ExpertState
+from review.model.campaigns import SEATED, ExpertState, Purpose
 from review.model.submission import DocumentState
 from review.store.tables.campaigns import AssignmentRow, CampaignExpertRow, CampaignRow, SampleItemRow
 from review.store.tables.documents import DocumentRow
@@ -129,7 +129,41 @@ def insider(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.has(Role.ADMINISTRATOR):
         return ~_sealed()
-    return and_(or_(SchoolRow.municipality_id.in_(_territory(actor, *_MUNICIPAL)), _assigned(actor)), ~_sealed())
+    inside = or_(SchoolRow.municipality_id.in_(_territory(actor, *_MUNICIPAL)), _assigned(actor))
+    return and_(inside, ~_sealed(), ~rechecked(actor))
+
+
+def rechecked(actor: Actor) -> ColumnElement[bool]:
+    """On DocumentRow: does the actor read again, blind to the first result, what a municipality has decided?"""
+    seat = _running_seat(actor)
+    return exists().where(*seat, AssignmentRow.purpose == Purpose.RECHECK).correlate(DocumentRow)
+
+
+def masked(actor: Actor) -> ColumnElement[bool]:
+    """On DocumentRow joined with its SchoolRow: must names be hidden from the actor, an expert of a blind campaign?
+
+    Until the decision; in a re-check until its campaign is closed. Coordinators of the territory know them anyway.
+    """
+    if actor.has(Role.ADMINISTRATOR):
+        return false()
+    undecided = DocumentRow.state.in_((DocumentState.UPLOADED, DocumentState.IN_EXPERTISE, DocumentState.ASSESSED))
+    seat = exists().where(
+        *_running_seat(actor), CampaignRow.blind, or_(undecided, AssignmentRow.purpose == Purpose.RECHECK)
+    )
+    return and_(
+        seat.correlate(DocumentRow),
+        SchoolRow.municipality_id.not_in(_territory(actor, Role.MUNICIPAL_COORDINATOR)),
+    )
+
+
+def _running_seat(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    return (
+        AssignmentRow.document_id == DocumentRow.id,
+        AssignmentRow.expert_id == actor.id,
+        AssignmentRow.state.in_(SEATED),
+        CampaignRow.id == AssignmentRow.campaign_id,
+        CampaignRow.closed_at.is_(None),
+    )
 
 
 def remarks(actor: Actor) -> ColumnElement[bool]:
@@ -139,7 +173,7 @@ def remarks(actor: Actor) -> ColumnElement[bool]:
     versions.
     """
     decided = exists().where(DecisionRow.version_id == RemarkRow.version_id).correlate(RemarkRow)
-    shown = or_(insider(actor), decided)
+    shown = and_(or_(insider(actor), decided), ~rechecked(actor))
     return or_(RemarkRow.author_id == actor.id, and_(AssessmentRow.finished_at.is_not(None), shown))
 
 
@@ -225,7 +259,7 @@ def papers(actor: Actor) -> ColumnElement[bool]:
     assessed = (
         select(PaperVersionRow.paper_id)
         .join(AssessmentRow, AssessmentRow.version_id == PaperVersionRow.version_id)
-        .where(AssessmentRow.expert_id == actor.id, PaperRow.type == "conclusion")
+        .where(AssessmentRow.expert_id == actor.id, PaperRow.type == "conclusion", ~_of_recheck())
     )
     return or_(
         PaperRow.body_id.in_(select(BodyRow.id).where(territory)),
@@ -235,6 +269,12 @@ def papers(actor: Actor) -> ColumnElement[bool]:
         ),
         PaperRow.id.in_(assessed),
     )
+
+
+def _of_recheck() -> ColumnElement[bool]:
+    """On AssessmentRow: was the form made for a re-check?"""
+    seat = (AssignmentRow.assessment_id == AssessmentRow.id, AssignmentRow.purpose == Purpose.RECHECK)
+    return exists().where(*seat).correlate(AssessmentRow)
 
 
 def letters(actor: Actor) -> ColumnElement[bool]:

@@ -9,7 +9,8 @@ from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.flow.campaigns import seats
 from review.flow.campaigns.phases import demand_open, demand_running, today
 from review.flow.campaigns.running import managed
-from review.flow.campaigns.seating import Work, due_day, gather
+from review.flow.campaigns.seating import Work, due_day, first_purpose, gather
+from review.flow.notices.telling import tell_seated
 from review.flow.transaction import writing
 from review.model.campaigns import LIVE, AssignmentState, PhaseKey, Purpose
 from review.model.submission import DocumentState
@@ -110,6 +111,7 @@ def _demand_free(work: Work, document_id: int, person_id: int) -> None:
 
 
 def _seat(services: Services, t: Transaction, campaign: Campaign, held: Assignment, person_id: int) -> None:
+    due = due_day(campaign, today(services))
     assignments.add(
         t.session,
         campaign_id=campaign.id,
@@ -117,11 +119,12 @@ def _seat(services: Services, t: Transaction, campaign: Campaign, held: Assignme
         version_id=held.version_id,
         expert_id=person_id,
         seat=held.seat,
-        due=due_day(campaign, today(services)),
+        due=due,
         by=t.actor.id if t.actor else 0,
         now=t.now,
         purpose=held.purpose,
     )
+    tell_seated(t, person_id, held.document_id, due)
 
 
 def give(services: Services, actor: Actor, *, campaign_id: int, document_id: int, person_id: int) -> None:
@@ -135,6 +138,7 @@ def give(services: Services, actor: Actor, *, campaign_id: int, document_id: int
         free = next((place for place in range(1, campaign.policy.reviewers + 1) if place not in used), None)
         if free is None:
             raise WrongState("У документа уже столько экспертов, сколько нужно.", "Замените одного из них.")
+        due = due_day(campaign, today(services))
         assignments.add(
             t.session,
             campaign_id=campaign_id,
@@ -142,10 +146,12 @@ def give(services: Services, actor: Actor, *, campaign_id: int, document_id: int
             version_id=work.versions[document_id],
             expert_id=person_id,
             seat=free,
-            due=due_day(campaign, today(services)),
+            due=due,
             by=actor.id,
             now=t.now,
+            purpose=first_purpose(campaign),
         )
+        tell_seated(t, person_id, document_id, due)
         _tell_given(t, document_id, person_id)
 
 
@@ -184,6 +190,7 @@ def seat_further(t: Transaction, campaign: Campaign, *, document_id: int, person
     seated = [one for one in assignments.of_version(t.session, latest.id) if one.campaign_id == campaign.id]
     if any(one.expert_id == person_id for one in seated):
         raise BadInput("Этот эксперт уже оценивал документ.", "Выберите другого эксперта.")
+    due = due_day(campaign, t.now.astimezone().date())
     assignments.add(
         t.session,
         campaign_id=campaign.id,
@@ -191,11 +198,12 @@ def seat_further(t: Transaction, campaign: Campaign, *, document_id: int, person
         version_id=latest.id,
         expert_id=person_id,
         seat=max((one.seat for one in seated), default=0) + 1,
-        due=due_day(campaign, t.now.astimezone().date()),
+        due=due,
         by=t.actor.id if t.actor else 0,
         now=t.now,
         purpose=purpose,
     )
+    tell_seated(t, person_id, document_id, due)
     versions.change(t.session, document_id, state=DocumentState.IN_EXPERTISE)
 
 

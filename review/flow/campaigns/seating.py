@@ -12,6 +12,7 @@ from review.assign.seating import changes, seat
 from review.errors import NotFound, WrongState
 from review.flow.campaigns.phases import demand_open, today
 from review.flow.campaigns.running import managed, place_of
+from review.flow.notices.telling import tell_seated
 from review.flow.transaction import writing
 from review.model.campaign import HINT_TITLES, Demand, MatchRules, Reader, Seat
 from review.model.campaigns import LIVE, SEATED, AssignmentState, ExpertState, PhaseKey, Purpose
@@ -282,6 +283,7 @@ def apply(services: Services, actor: Actor, *, campaign_id: int, mark: str, reba
         for one, why in reseating.dropped:
             held = rows[one.document_id, one.person_id]
             assignments.change(t.session, held.id, state=AssignmentState.REPLACED, reason=why)
+        due = due_day(campaign, today(services))
         for one in reseating.added:
             assignments.add(
                 t.session,
@@ -290,13 +292,20 @@ def apply(services: Services, actor: Actor, *, campaign_id: int, mark: str, reba
                 version_id=work.versions[one.document_id],
                 expert_id=one.person_id,
                 seat=one.place,
-                due=due_day(campaign, today(services)),
+                due=due,
                 by=actor.id,
                 now=t.now,
+                purpose=first_purpose(campaign),
             )
+            tell_seated(t, one.person_id, one.document_id, due)
         added, dropped = len(reseating.added), len(reseating.dropped)
         t.note("campaign.plan_applied", place=place_of(campaign), campaign=campaign.title, added=added, dropped=dropped)
         return added, dropped
+
+
+def first_purpose(campaign: Campaign) -> Purpose:
+    """What the first readers of a campaign read for."""
+    return Purpose.RECHECK if campaign.recheck else Purpose.REVIEW
 
 
 def due_day(campaign: Campaign, day: date) -> date:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import NotAllowed
 from review.flow.campaigns.phases import demand_open
+from review.flow.notices.telling import tell_seated
 from review.model.campaigns import LIVE, SEATED, Assignment, AssignmentState, Campaign, PhaseKey, Purpose
 from review.model.rights import Place
 from review.model.submission import DocumentState
@@ -131,6 +132,7 @@ def _seat_again(t: Transaction, reader: Assignment, version_id: int, due: date, 
         by=by,
         now=t.now,
     )
+    tell_seated(t, reader.expert_id, reader.document_id, due)
 
 
 def settle(session: Session, document_id: int) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.errors import NotFound
+from review.errors import NotAllowed, NotFound
 from review.flow.expertise import remarking
+from review.flow.submission.documents import CLOSED
 from review.issue.annotated import Remark as Comment
 from review.issue.annotated import annotated
 from review.model.remark import REMARK_WEIGHT_TITLES, RemarkKind, RemarkState
@@ -27,6 +28,8 @@ def commented_file(
     shown = [one for one in every_remark if one.remark.state is not RemarkState.CLOSED]
     with services.database.reading() as session:
         documents.season_of(session, actor, document_id)
+        if documents.is_masked(session, actor, document_id):
+            raise NotAllowed(*CLOSED)
         every = versions.list_versions(session, document_id)
         wanted = next(one for one in every if version is None or one.number == version)
         document = texts.document(session, wanted.id)

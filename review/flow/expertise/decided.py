@@ -77,13 +77,13 @@ def _decided(
         examination=examination,
         assessment=form,
         decision=decision,
-        noted=_noted(session, actor, document.id, version.id),
+        noted=_noted(services, session, actor, document.id, version.id),
     )
 
 
-def _noted(session: Session, actor: Actor, document_id: int, version_id: int) -> tuple[Noted, ...]:
+def _noted(services: Services, session: Session, actor: Actor, document_id: int, version_id: int) -> tuple[Noted, ...]:
     """Remarks on the version's words that papers may repeat."""
-    masks = Masks(session)
+    masks = Masks(services, session, None, document_id)
     return tuple(
         Noted(
             code=one.form.code or "",

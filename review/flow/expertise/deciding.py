@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from review.errors import BadInput, WrongState
 from review.flow.campaigns.phases import demand_open
 from review.flow.expertise import divergence
 from review.flow.expertise.assessing import edition
+from review.flow.submission.shown import Cover
 from review.flow.transaction import writing
 from review.model.assessment import Verdict
 from review.model.campaigns import PhaseKey
@@ -132,4 +133,8 @@ def decisions_of(services: Services, actor: Actor, *, document_id: int) -> tuple
     """All decisions on a document, the latest first."""
     with services.database.reading() as session:
         documents.season_of(session, actor, document_id)
-        return store.of_document(session, document_id)
+        cover = Cover(services, session, actor, document_id)
+        if documents.is_rechecked(session, actor, document_id):
+            return ()
+        taken = store.of_document(session, document_id)
+        return tuple(replace(one, grounds=cover.words(one.grounds)) for one in taken)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from review.flow.submission.titles import titles_of
 from review.flow.upkeep.audit_words import words_of
-from review.model.campaigns import LIVE
-from review.model.rights import may
+from review.model.campaigns import LIVE, Purpose
+from review.model.rights import Place, may
 from review.model.submission import DocumentState, VersionState
 from review.store import assignments, decisions, documents, experts, journal, seasons, territory
 
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from review.flow.services import Services
     from review.model.access import Actor
     from review.model.campaigns import Assignment, Campaign
-    from review.model.rights import Place
     from review.model.submission import SchoolDocument
     from review.store.database import Session
 
-Waiting = Literal["rework", "refused", "confirm", "begin", "go_on", "decide", "kind"]
+Waiting = Literal["rework", "refused", "confirm", "begin", "go_on", "settle", "decide", "kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Todo:
     """One thing that waits.
 
     `what`: rework (школа: доработать), refused (не прочитан), confirm (куратор: подтвердить), begin and go_on
-    (эксперт), decide (координатор), kind (вид не распознан).
+    (эксперт), settle (арбитр), decide (координатор), kind (вид не распознан).
     """
 
     what: Waiting
@@ -76,7 +75,8 @@ def desk(services: Services, actor: Actor) -> Desk:
         todos = [
             Todo(what, document, due.get(document.latest.id))
             for document in found
-            if (what := _waits(actor, document, places[document.school_id], seats.get(document.latest.id))) is not None
+            if (what := _waits(actor, document, places.get(document.school_id, Place()), seats.get(document.latest.id)))
+            is not None
         ]
         invitations = experts.invitations(session, actor, season_id=season.id)
         recent = tuple(
@@ -104,6 +104,8 @@ def _due(session: Session, found: tuple[SchoolDocument, ...]) -> Mapping[int, da
 
 def _waits(actor: Actor, document: SchoolDocument, place: Place, seat: Assignment | None) -> Waiting | None:
     """What of this document waits for the actor, the most pressing first."""
+    if seat is not None and seat.purpose is Purpose.ARBITRATION and document.state is DocumentState.ASSESSED:
+        return "settle" if seat.state in LIVE else None
     if seat is not None and document.state in (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE):
         if seat.state not in LIVE:
             return None

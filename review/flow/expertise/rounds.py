@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from review.assess.anchors import Versions
 from review.assess.differences import Differences, differences
+from review.assess.moves import LevelMove, level_moves, levels_of
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.flow.expertise import remarking
+from review.flow.submission.shown import Cover
 from review.flow.transaction import Transaction, writing
 from review.model.anchor import FATE_TITLES, Fate, Found
-from review.model.masking import masked_document
 from review.model.remark import RemarkKind, RemarkPlace, RemarkState
 from review.store import documents, remarks, territory, texts, versions
 
@@ -21,26 +22,13 @@ if TYPE_CHECKING:
     from review.flow.services import Services
     from review.flow.submission.examining import Work
     from review.model.access import Actor
-    from review.model.document import Document
-    from review.model.finding import Examination
     from review.model.rights import Place
     from review.model.submission import Version
-    from review.store.database import Session
 
 GONE_WORDS = "этих слов в новой версии нет"
 CHANGED_WORDS = "слова изменены"
 ROSE = "предложенный уровень по {code} вырос: был {old}, стал {new}"
 LONGEST_ANSWER = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class LevelMove:
-    """A criterion whose proposed level is not what it was."""
-
-    code: str
-    name: str
-    old: int | None
-    new: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +48,7 @@ def carry_remarks(services: Services, work: Work, *, version_id: int) -> None:
         wanted = remarks.to_carry(session, member.document.id, version_id) if member else []
         new = texts.document(session, version_id)
         old = {one: texts.document(session, one) for one in {origin for _, origin, _, _ in wanted}}
-        levels = {one: _levels(versions.examination(session, one)) for one in (*old, version_id)}
+        levels = {one: levels_of(versions.examination(session, one)) for one in (*old, version_id)}
     places = []
     if new is not None:
         pairs = {origin: Versions(document, new) for origin, document in old.items() if document is not None}
@@ -73,10 +61,6 @@ def carry_remarks(services: Services, work: Work, *, version_id: int) -> None:
         if member is not None and places:
             _keep(t, member.document.id, places)
         work.settle(t.session)
-
-
-def _levels(examination: Examination | None) -> dict[str, int | None]:
-    return {finding.code: finding.level for finding in examination.findings} if examination else {}
 
 
 def remedied(found: Found, code: str | None, old: Mapping[str, int | None], new: Mapping[str, int | None]) -> str:
@@ -135,10 +119,10 @@ def answer_remark(
     if len(words) > LONGEST_ANSWER:
         raise BadInput(f"Ответ длиннее {LONGEST_ANSWER} знаков.", "Скажите короче.")
     with writing(services, actor) as t:
-        place, document_id = _demand(t, actor, remark_id, "answer")
+        place, document_id = _demand(services, t, actor, remark_id, "answer")
         remarks.answer(t.session, remark_id, words, expected=expected, by=actor.id, now=t.now)
         t.note("remark.answered", place=place, document_id=document_id)
-        return remarking.shown_one(t.session, actor, remark_id)
+        return remarking.shown_one(services, t.session, actor, remark_id)
 
 
 def close_remark(services: Services, actor: Actor, *, remark_id: int, expected: int) -> remarking.ShownRemark:
@@ -156,15 +140,17 @@ def _judge(
 ) -> remarking.ShownRemark:
     what = "closed" if act == "close" else "reopened"
     with writing(services, actor) as t:
-        place, document_id = _demand(t, actor, remark_id, act)
+        place, document_id = _demand(services, t, actor, remark_id, act)
         remarks.set_state(t.session, remark_id, state, expected=expected, what=what, words="", by=actor.id, now=t.now)
         t.note(f"remark.{what}", place=place, document_id=document_id)
-        return remarking.shown_one(t.session, actor, remark_id)
+        return remarking.shown_one(services, t.session, actor, remark_id)
 
 
-def _demand(t: Transaction, actor: Actor, remark_id: int, act: remarking.RemarkAct) -> tuple[Place, int]:
+def _demand(
+    services: Services, t: Transaction, actor: Actor, remark_id: int, act: remarking.RemarkAct
+) -> tuple[Place, int]:
     """Where it happens; raises NotFound for what the actor may not see, NotAllowed or WrongState for what not now."""
-    shown = remarking.shown_one(t.session, actor, remark_id)
+    shown = remarking.shown_one(services, t.session, actor, remark_id)
     if act not in shown.acts:
         if shown.remark.is_draft:
             raise WrongState("Форма эксперта ещё не завершена.", "Дождитесь решения по документу.")
@@ -188,23 +174,11 @@ def compare_versions(
         left = every.get((latest if new is None else new) - 1 if old is None else old)
         if left is None or right is None or left.number >= right.number:
             raise NotFound("Сравнивать нечего: такой пары версий нет.", "Откройте документ с двумя версиями.")
-        pair = _masked(session, left.id), _masked(session, right.id)
+        cover = Cover(services, session, actor, document_id)
+        pair = cover.text(left.id), cover.text(right.id)
         before, after = versions.examination(session, left.id), versions.examination(session, right.id)
     if pair[0] is None or pair[1] is None:
         raise WrongState("Одна из версий ещё не прочитана.", "Дождитесь проверки документа.")
-    return Comparison(left, right, differences(pair[0], pair[1]), level_moves(before, after))
-
-
-def _masked(session: Session, version_id: int) -> Document | None:
-    stored = texts.load(session, [version_id]).get(version_id)
-    return masked_document(stored.document, stored.facts.personal) if stored else None
-
-
-def level_moves(before: Examination | None, after: Examination | None) -> tuple[LevelMove, ...]:
-    """Criteria whose proposal changed, in the rubric's order."""
-    was = _levels(before)
-    return tuple(
-        LevelMove(finding.code, finding.name, was.get(finding.code), finding.level)
-        for finding in (after.findings if after else ())
-        if before is not None and was.get(finding.code) != finding.level
+    return Comparison(
+        cover.version(left), cover.version(right), differences(pair[0], pair[1]), level_moves(before, after)
     )

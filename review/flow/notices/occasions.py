@@ -11,6 +11,7 @@ from review.store import notices as store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from review.store.database import Session
     from review.store.notices import About
@@ -36,6 +37,27 @@ def of_act(session: Session, action: str, document_id: int, details: Mapping[str
     rule = RULES.get(action)
     about = store.about(session, document_id) if rule is not None else None
     return [] if rule is None or about is None else rule(session, about, details)
+
+
+def seated(person_id: int, document_id: int, due: date) -> Occasion:
+    """An expert gets a document."""
+    text = f"Вам назначен документ №\u00a0{document_id}, срок {due:%d.%m.%Y}."
+    return Occasion((person_id,), NoticeKind.ASSIGNED, text, document_path(document_id))
+
+
+def to_settle(person_id: int, document_id: int, due: date) -> Occasion:
+    """Somebody is asked to settle what experts disagree on."""
+    text = f"Вам поручено рассудить экспертов: документ №\u00a0{document_id}, срок {due:%d.%m.%Y}."
+    return Occasion((person_id,), NoticeKind.ASSIGNED, text, f"{document_path(document_id)}/forms")
+
+
+def settled(people: tuple[int, ...], document_id: int) -> Occasion:
+    """The experts hear that an arbitrator has set the levels."""
+    text = (
+        f"Документ №\u00a0{document_id}: итоговые уровни установил арбитр. "
+        "Если вы не согласны, приложите особое мнение."
+    )
+    return Occasion(people, NoticeKind.DIVERGED, text, document_path(document_id))
 
 
 def _named(about: About) -> str:
@@ -92,6 +114,24 @@ def _diverged(session: Session, about: About, _: Mapping[str, object]) -> list[O
     return [Occasion(people, NoticeKind.DIVERGED, text, document_path(about.document_id))]
 
 
+def _unfilled(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    people = store.coordinators(session, about.municipality_id)
+    text = f"{_named(about)}: дополнительного эксперта назначить некого."
+    return [Occasion(people, NoticeKind.DIVERGED, text, f"{document_path(about.document_id)}/forms")]
+
+
+def _dissent(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    people = store.coordinators(session, about.municipality_id)
+    text = f"{_named(about)}: эксперт приложил особое мнение."
+    return [Occasion(people, NoticeKind.DIVERGED, text, document_path(about.document_id))]
+
+
+def _returned(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
+    people = store.coordinators(session, about.municipality_id)
+    text = f"{_named(about)}: регион вернул решение на пересмотр. {details.get('reason', '')}"
+    return [Occasion(people, NoticeKind.DECIDED, text, document_path(about.document_id))]
+
+
 def _decided(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
     verdict = VERDICT_TITLES[Verdict(str(details["verdict"]))]
     due = details.get("due")
@@ -118,5 +158,8 @@ RULES: dict[str, Callable[[Session, About, Mapping[str, object]], list[Occasion]
     "document.decided": _decided,
     "assessment.finished": _finished,
     "campaign.diverged": _diverged,
+    "campaign.further_unfilled": _unfilled,
+    "dissent.written": _dissent,
+    "decision.returned": _returned,
     "remark.answered": _answered,
 }

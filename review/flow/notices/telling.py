@@ -12,6 +12,7 @@ from review.store import letters, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from review.flow.notices.occasions import Occasion
     from review.flow.transaction import Transaction
@@ -46,6 +47,11 @@ def _mail(t: Transaction, to: tuple[str, str], occasion: Occasion, key: str) -> 
     number = letters.add(t.session, new, t.now)
     if number is not None:
         t.queue(SEND_LETTER, {"letter_id": number}, key=f"{SEND_LETTER}:{number}")
+
+
+def tell_seated(t: Transaction, person_id: int, document_id: int, due: date) -> None:
+    """An expert hears of a document that is theirs to read."""
+    tell(t, [occasions.seated(person_id, document_id, due)])
 
 
 def tell_of_act(t: Transaction, action: str, document_id: int | None, details: Mapping[str, object]) -> None:

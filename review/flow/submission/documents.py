@@ -9,15 +9,14 @@ from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.exchange.document_table import document_table
 from review.flow.campaigns import seats
 from review.flow.submission.queueing import queue_kit
+from review.flow.submission.shown import Cover
 from review.flow.submission.titles import titles_of
 from review.flow.submission.uploading import REPLACEABLE, check_said
 from review.flow.transaction import writing
 from review.model.listing import DocumentFilter, DocumentList
-from review.model.masking import masked_document, masked_examination
-from review.model.paging import paged_examination
 from review.model.rights import may
 from review.model.submission import DocumentState, VersionState
-from review.store import assessments, decisions, seasons, territory, texts, versions
+from review.store import assessments, decisions, seasons, territory, versions
 from review.store import documents as store
 from review.store.counting import counting_id
 
@@ -74,6 +73,10 @@ class Progress:
 
 
 MOST_EXPORTED = 100_000
+CLOSED = (
+    "Экспертиза закрытая: исходный файл до решения не выдаётся, в нём названия и имена.",
+    "Весь прочитанный текст — на странице документа, названия и имена в нём закрыты точками.",
+)
 PROGRESS_WORDS = {
     VersionState.QUEUED: "в очереди",
     VersionState.READING: "читаем",
@@ -111,32 +114,29 @@ def document_page(
         shown = next((v for v in every if version is None or v.number == version), None)
         if shown is None:
             raise NotFound("Такой версии у документа нет.", "Откройте последнюю версию.")
-        told = store.is_insider(session, actor, document_id) or document.state in store.DECIDED
+        told = store.tells(session, actor, document_id)
+        cover = Cover(services, session, actor, document_id)
         forms = _forms(session, actor, shown, told=told)
         assessment = _chosen(session, actor, shown, forms, form)
         held = seats.held(session, document_id=document_id, version_id=shown.id, person_id=actor.id)
         found = decisions.of_versions(session, [shown.id])
         row = versions.look(session, document_id)
         place = territory.place(session, school_id=row.school_id, season_id=row.season_id)
-        examination = versions.examination(session, shown.id)
-        stored = texts.load(session, [shown.id]).get(shown.id)
-        personal = stored.facts.personal if stored else ()
-        if stored is not None and examination is not None:
-            examination = masked_examination(paged_examination(examination, stored.document), personal)
+        examination = cover.examination(shown.id)
         return DocumentPage(
             document=document,
-            version=shown,
-            versions=every,
-            text=masked_document(stored.document, personal) if stored else None,
+            version=cover.version(shown),
+            versions=tuple(map(cover.version, every)),
+            text=cover.text(shown.id),
             examination=examination,
             rubric=services.library.rubrics.get(examination.rubric or "") if examination else None,
             profile=profile,
-            card=territory.own_card(session, school_id=row.school_id, season_id=row.season_id),
+            card=cover.card(),
             assessment=assessment,
-            decision=found[0] if found else None,
-            curator_remark=row.curator_remark,
+            decision=found[0] if found and told else None,
+            curator_remark=cover.words(row.curator_remark),
             acts=_acts(actor, place, row, shown, assessment, held),
-            hidden=len(personal),
+            hidden=cover.personal(shown.id),
             held=held,
             forms=tuple(one for one in forms if one.finished_at is not None),
         )
@@ -212,9 +212,11 @@ def _words(version: Version) -> str:
 
 
 def original(services: Services, actor: Actor, *, document_id: int, version: int | None = None) -> tuple[str, bytes]:
-    """(file name, bytes) of the file as it was uploaded."""
+    """(file name, bytes) of the file as it was uploaded. Raises NotAllowed while the expertise is blind."""
     with services.database.reading() as session:
         store.season_of(session, actor, document_id)
+        if store.is_masked(session, actor, document_id):
+            raise NotAllowed(*CLOSED)
         every = versions.list_versions(session, document_id)
     shown = next((v for v in every if version is None or v.number == version), None)
     if shown is None:
