@@ -106,3 +106,41 @@ def test_after_a_while_everything_is_forgotten(desk: PrecheckDesk, clock: Clock)
     clock.moment += timedelta(hours=1)
     with pytest.raises(NotFound):
         desk.look(made.token)
+
+
+def wait(made: Precheck) -> Precheck:
+    for _ in range(600):
+        if made.done:
+            return made
+        time.sleep(0.2)
+    pytest.fail("the drafts were not read in two minutes")
+
+
+def mended(data: bytes) -> bytes:
+    """The same concept with another aim."""
+    word = python_docx.Document(BytesIO(data))
+    for paragraph in word.paragraphs:
+        if "Цель" in paragraph.text and len(paragraph.text) > 20:
+            paragraph.text = "Цель: снизить долю немотивированных учеников с 32 % до 20 % к декабрю 2022 года."
+            break
+    stream = BytesIO()
+    word.save(stream)
+    return stream.getvalue()
+
+
+def test_a_draft_is_compared_with_the_one_before(desk: PrecheckDesk) -> None:
+    data = (KIT / "концепция.docx").read_bytes()
+    first = wait(desk.begin([("концепция.docx", data)], asker="two", profile=PROFILE))
+    with pytest.raises(NotFound):
+        desk.compared(first.token, 0)
+    files = [("концепция исправленная.docx", mended(data))]
+    together = desk.begin(files, asker="two", profile=PROFILE, earlier=[("концепция.docx", data)])
+    after = desk.begin(files, asker="two", profile=PROFILE, previous=first.token)
+    for made in (wait(together), wait(after)):
+        found = desk.compared(made.token, 0)
+        assert (found.before.is_earlier, found.draft.is_earlier) == (True, False)
+        assert found.differences.count("changed", "added") >= 1
+        assert any("немотивированных" in pair.new.text for pair in found.differences.pairs if pair.new is not None)
+        assert all(move.old != move.new for move in found.moves)
+        with pytest.raises(NotFound):
+            desk.compared(made.token, 1)

@@ -1,10 +1,11 @@
 """The open door: no account, no trace, and words of a stranger's file stay words."""
 
+import time
 from io import BytesIO
 
 import pytest
 
-from tests.web.town import Client
+from tests.web.town import CONCEPT, Client, a_file
 
 HOSTILE = "<img src=x onerror=alert(1)>.docx"
 
@@ -36,3 +37,19 @@ def test_a_form_without_files_and_a_forgotten_precheck_are_answered_in_words(str
     assert "Не выбрано ни одного файла" in stranger.post("/precheck").text
     answer = stranger.get("/precheck/unknown-token")
     assert (answer.status_code, "уже забыта" in answer.text) == (404, True)
+
+
+def test_two_drafts_stand_side_by_side(stranger):
+    old = a_file(CONCEPT)
+    new = a_file([(style, text.replace("благоприятных", "измеримых")) for style, text in CONCEPT])
+    answer = stranger.post("/precheck", files=(BytesIO(new), "новый.docx"), earlier=(BytesIO(old), "прежний.docx"))
+    for _ in range(600):
+        page = stranger.get(answer.location).text
+        if "Что изменилось" in page:
+            break
+        time.sleep(0.2)
+    assert "прежний.docx" not in page.split("<section>")[1]
+    compared = stranger.get(f"{answer.location}/0/compare").text
+    assert "<mark>измеримых</mark>" in compared
+    assert "<mark>благоприятных</mark>" in compared
+    assert stranger.get(f"{answer.location}/1/compare").status_code == 404

@@ -13,9 +13,12 @@ import threading
 from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from review.assess.differences import differences
 from review.assess.fixes import fixes, steps
+from review.assess.moves import level_moves
 from review.errors import BadInput, FileRefused, NotAllowed, NotFound, ReviewError
 from review.flow.runs.conversion import source
 from review.flow.runs.packages import Task
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
+    from review.assess.differences import Differences
     from review.assess.fixes import Fix, Step
+    from review.assess.moves import LevelMove
     from review.flow.runs.packages import Package
     from review.model.card import Card
     from review.model.document import Document
@@ -66,6 +71,7 @@ class Draft:
     examination: Examination | None = None
     fixes: tuple[Fix, ...] = ()
     steps: tuple[Step, ...] = ()
+    is_earlier: bool = False  # given for comparison alone
 
     @property
     def fine(self) -> tuple[Finding, ...]:
@@ -102,6 +108,23 @@ class Precheck:
         """Has every draft been read?"""
         return all(draft.done for draft in self.drafts)
 
+    def before(self, draft: Draft) -> Draft | None:
+        """The earlier draft of the same document: of its kind, the one whose name is most like it."""
+        known = [one for one in self.drafts if one.is_earlier and one.text is not None and one.kind == draft.kind]
+        if draft.is_earlier or draft.text is None or not known:
+            return None
+        return max(known, key=lambda one: SequenceMatcher(None, one.name.lower(), draft.name.lower()).ratio())
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A draft beside the earlier one: what was changed and which proposed levels moved."""
+
+    before: Draft
+    draft: Draft
+    differences: Differences
+    moves: tuple[LevelMove, ...]
+
 
 class PrecheckDesk:
     """The door: one per web process."""
@@ -125,18 +148,28 @@ class PrecheckDesk:
         profile: str,
         card: Card | None = None,
         editions: Mapping[str, str] | None = None,
+        earlier: Sequence[tuple[str, bytes]] = (),
+        previous: str = "",
     ) -> Precheck:
-        """Queue the drafts. Raises BadInput without files, NotAllowed for too many visits from one address."""
+        """Queue the drafts; `earlier` ones, or those of the `previous` visit, are what they are compared with.
+
+        Raises BadInput without files, NotAllowed for too many visits from one address.
+        """
         if not files:
             raise BadInput("Не выбрано ни одного файла.", "Выберите документы Word, PDF или сканы.")
-        if len(files) > MOST_FILES:
+        if len(files) + len(earlier) > MOST_FILES:
             raise BadInput(f"За один раз проверяется не больше {MOST_FILES} файлов.", "Разделите их на части.")
         self._count(asker)
         made = Precheck(secrets.token_urlsafe(24), self._now(), profile, card, editions=editions or {})
         for name, data in files:
             made.drafts += _accepted(name, data, self._settings)
+        for name, data in earlier:
+            made.drafts += [replace(draft, is_earlier=True) for draft in _accepted(name, data, self._settings)]
         with self._lock:
             self._forget()
+            if not earlier and previous in self._kept:
+                held = [one for one in self._kept[previous].drafts if one.text is not None and not one.is_earlier]
+                made.drafts += [replace(one, is_earlier=True) for one in held]
             self._kept[made.token] = made
             if self._reader is None:
                 self._reader = threading.Thread(target=self._serve, name="precheck", daemon=True)
@@ -152,6 +185,16 @@ class PrecheckDesk:
         if found is None:
             raise NotFound("Эта предпроверка уже забыта.", "Загрузите файлы ещё раз: на сервере они не хранятся.")
         return found
+
+    def compared(self, token: str, number: int) -> Compared:
+        """A draft beside the earlier one. Raises NotFound when there is none."""
+        found = self.look(token)
+        draft = found.drafts[number] if 0 <= number < len(found.drafts) else None
+        before = found.before(draft) if draft is not None else None
+        if draft is None or before is None or draft.text is None or before.text is None:
+            raise NotFound("Сравнивать не с чем: прежнего варианта нет.", "Загрузите оба варианта вместе.")
+        moves = level_moves(before.examination, draft.examination)
+        return Compared(before, draft, differences(before.text, draft.text), moves)
 
     def commented(self, token: str, number: int) -> tuple[str, bytes]:
         """(file name, the author's own Word file with remarks on the words). Raises NotFound, Damaged."""
@@ -222,7 +265,7 @@ class PrecheckDesk:
         siblings = tuple(
             (replace(_entry(other), kind=other.kind, order=place), other.package)
             for place, other in enumerate(item.drafts)
-            if other is not draft and other.package is not None
+            if other is not draft and other.package is not None and other.is_earlier == draft.is_earlier
         )
         task = Task(
             package=draft.package,

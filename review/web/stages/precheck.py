@@ -15,6 +15,7 @@ from review.flow.submission.prechecking import FIRST, PrecheckDesk
 from review.model.access import Role
 from review.web import auth
 from review.web.current import actor, services
+from review.web.side_by_side import folded
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -50,7 +51,9 @@ def _own_card(profile: str) -> Card | None:
 @auth.public
 def index() -> ResponseReturnValue:
     """Choose the drafts."""
-    return render_template("precheck/index.html", limit=services().settings.limits.file_bytes)
+    return render_template(
+        "precheck/index.html", limit=services().settings.limits.file_bytes, previous=request.args.get("previous", "")
+    )
 
 
 @stage.post("/precheck")
@@ -58,16 +61,21 @@ def index() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     """Take the drafts into memory and begin to read."""
     profile = seasons.season_profile(services()).id
-    files = [(file.filename, file.read()) for file in request.files.getlist("files") if file.filename]
     card = _own_card(profile)
     made = _desk().begin(
-        files,
+        _files("files"),
         asker=request.remote_addr or "",
         profile=profile,
         card=card,
         editions=own_editions(services(), actor()) if card is not None else None,
+        earlier=_files("earlier"),
+        previous=request.form.get("previous", ""),
     )
     return redirect(url_for("precheck.show", token=made.token))
+
+
+def _files(name: str) -> list[tuple[str, bytes]]:
+    return [(file.filename, file.read()) for file in request.files.getlist(name) if file.filename]
 
 
 @stage.get("/precheck/<token>")
@@ -75,10 +83,24 @@ def begin() -> ResponseReturnValue:
 def show(token: str) -> ResponseReturnValue:
     """The results as they come in; one draft at a time in the middle."""
     found = _desk().look(token)
-    ready = [number for number, draft in enumerate(found.drafts) if draft.done and draft.problem is None]
+    drafts = enumerate(found.drafts)
+    ready = [number for number, one in drafts if one.done and one.problem is None and not one.is_earlier]
     asked = request.args.get("draft", type=int)
     chosen = asked if asked in ready else (ready[0] if ready else None)
-    return render_template("precheck/show.html", found=found, chosen=chosen, first=FIRST)
+    before = found.before(found.drafts[chosen]) if chosen is not None else None
+    return render_template("precheck/show.html", found=found, chosen=chosen, first=FIRST, before=before)
+
+
+@stage.get("/precheck/<token>/<int:number>/compare")
+@auth.public
+def compare(token: str, number: int) -> ResponseReturnValue:
+    """A draft beside the earlier one."""
+    found = _desk().compared(token, number)
+    everything = request.args.get("all") == "1"
+    rows = folded(found.differences, everything=everything)
+    return render_template(
+        "precheck/compare.html", found=found, rows=rows, token=token, number=number, everything=everything
+    )
 
 
 @stage.get("/precheck/<token>/drafts")

@@ -24,6 +24,12 @@
     return pages ? load() : undefined;
   };
   buttons.forEach((one) => one.addEventListener("click", () => view(one.dataset.view)));
+  const number = document.getElementById("pgno");
+  if (number) text.addEventListener("scroll", () => {
+    if (holder.hidden) return;
+    const line = text.getBoundingClientRect().top + 120;
+    number.textContent = Math.max(1, [...holder.querySelectorAll(".page-pic")].filter((one) => one.getBoundingClientRect().top < line).length);
+  }, { passive: true });
   holder.addEventListener("click", (event) => {
     const box = event.target.closest(".rm-box");
     if (!box) return;
