@@ -161,6 +161,17 @@ def test_a_federal_sample_is_the_list_received(stage):
     assert sampling.replay(stage.services, stage["regional"], campaign_id=campaign.id, number=1)
 
 
+def test_a_received_list_may_name_schools(stage):
+    mine, _ = hand_in_two(stage)
+    campaign = begin(stage, who="regional", level=CampaignLevel.FEDERAL)
+    told = {"campaign_id": campaign.id, "document_ids": (), "reason": ""}
+    with pytest.raises(BadInput, match="Лесная"):
+        sampling.receive(stage.services, stage["regional"], schools=["МБОУ «Лесная СОШ»"], **told)
+    sampling.receive(stage.services, stage["regional"], schools=['мбоу "залесская сош № 2"', ""], **told)
+    page = sampling.sample_page(stage.services, stage["regional"], campaign_id=campaign.id)
+    assert [one.item.document_id for one in page.in_force.sample.drawn] == [mine.id]
+
+
 def test_the_shared_desk_does_not_show_what_a_campaign_drew(stage):
     mine, theirs = hand_in_two(stage)
     campaign = begin(stage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from review.assign.estimate import estimate
@@ -19,7 +20,6 @@ from review.store import assignments, campaigns, documents, experts, samples, se
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from review.flow.services import Services
     from review.model.access import Actor
@@ -152,7 +152,7 @@ def campaign_page(services: Services, actor: Actor, *, campaign_id: int) -> Camp
         campaign=campaign,
         phases=shown(campaign.phases, day),
         day=day,
-        kinds=tuple((kind, titles[kind]) for kind in campaign.kinds),
+        kinds=_kinds(campaign, cells, titles),
         rows=_rows(cells),
         drawn=draw is not None,
         frame=frame,
@@ -162,6 +162,12 @@ def campaign_page(services: Services, actor: Actor, *, campaign_id: int) -> Camp
         manages=may(actor, "manage_campaign", place_of(campaign)),
     )
     return replace(page, next=_next(page))
+
+
+def _kinds(campaign: Campaign, cells: Sequence[Cell], titles: Mapping[str | None, str]) -> tuple[tuple[str, str], ...]:
+    """Columns of the table: kinds nobody handed in have none."""
+    there = {cell.document.kind for cell in cells}
+    return tuple((kind, titles[kind]) for kind in campaign.kinds if kind in there or not there)
 
 
 def _documents(
@@ -231,8 +237,11 @@ def _state(document: SchoolDocument, readings: Sequence[Reading]) -> CellState:
     return "in_work" if any(one.assignment.assessment_id for one in readings) else "not_begun"
 
 
+URGENT: tuple[CellState, ...] = ("diverged", "decide", "no_expert")  # waits for the coordinator
+
+
 def _rows(cells: Iterable[Cell]) -> tuple[Row, ...]:
-    """Schools, the nearest deadline first."""
+    """Schools: what waits for the coordinator first, then the nearest deadline."""
     schools: dict[int, list[Cell]] = {}
     for cell in cells:
         schools.setdefault(cell.document.school_id, []).append(cell)
@@ -240,7 +249,12 @@ def _rows(cells: Iterable[Cell]) -> tuple[Row, ...]:
         Row(number, some[0].document.school, some[0].document.municipality, tuple(some))
         for number, some in schools.items()
     ]
-    return tuple(sorted(rows, key=lambda row: (row.due is None, row.due, row.municipality, row.school)))
+    return tuple(sorted(rows, key=_urgency))
+
+
+def _urgency(row: Row) -> tuple[int, date, str, str]:
+    urgent = min((URGENT.index(cell.state) for cell in row.cells if cell.state in URGENT), default=len(URGENT))
+    return urgent, row.due or date.max, row.municipality, row.school
 
 
 def _estimate(session: Session, campaign: Campaign, draw: samples.Draw | None) -> Estimate | None:

@@ -196,16 +196,28 @@ def draw(services: Services, actor: Actor, *, campaign_id: int, rule: SampleRule
         return _keep(t, campaign, frame, sample, reason)
 
 
-def receive(services: Services, actor: Actor, *, campaign_id: int, document_ids: Collection[int], reason: str) -> int:
-    """The sample as it came from above: these documents of the frame. Raises BadInput for others."""
+def receive(
+    services: Services,
+    actor: Actor,
+    *,
+    campaign_id: int,
+    document_ids: Collection[int],
+    reason: str,
+    schools: Sequence[str] = (),
+) -> int:
+    """The sample as it came from above: these documents of the frame, and all of the schools named line by line.
+
+    Raises BadInput for documents outside the frame and for names no school of the frame has.
+    """
     with writing(services, actor) as t:
         campaign = managed(t, actor, campaign_id)
         demand_open(campaign, today(services), PhaseKey.SAMPLING)
         if campaign.level is not CampaignLevel.FEDERAL:
             raise WrongState("Списком приходит только федеральная выборка.", "Проведите отбор по правилу.")
         frame = frame_of(services, t.session, campaign)
-        wanted = tuple(item for item in frame.items if item.document_id in document_ids)
-        if not wanted or len(wanted) != len(set(document_ids)):
+        every = set(document_ids) | _of_schools(frame, schools)
+        wanted = tuple(item for item in frame.items if item.document_id in every)
+        if not wanted or len(wanted) != len(every):
             raise BadInput("Не все отмеченные документы есть в основе.", "Обновите страницу и отметьте заново.")
         sample = replace(
             draw_sample(wanted, RECEIVED, frame.exclusions),
@@ -213,6 +225,23 @@ def receive(services: Services, actor: Actor, *, campaign_id: int, document_ids:
             frame_schools=frame.schools,
         )
         return _keep(t, campaign, frame, sample, reason)
+
+
+def _of_schools(frame: Frame, names: Sequence[str]) -> set[int]:
+    """Documents of the schools a list names; quotes, capitals and blanks do not matter."""
+    by_name: dict[str, set[int]] = {}
+    for item in frame.items:
+        by_name.setdefault(_plain(item.school), set()).add(item.document_id)
+    wanted = [name.strip() for name in names if name.strip()]
+    unknown = [name for name in wanted if _plain(name) not in by_name]
+    if unknown:
+        raise BadInput(f"В основе нет школ: {'; '.join(unknown)}.", "Сверьте названия с теми, что в таблице кампании.")
+    return {number for name in wanted for number in by_name[_plain(name)]}
+
+
+def _plain(name: str) -> str:
+    """«МБОУ "Лесная СОШ"» and «мбоу лесная сош» are one school."""
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in name.casefold().replace("ё", "е")).split())
 
 
 def _keep(t: Transaction, campaign: Campaign, frame: Frame, sample: Sample, reason: str) -> int:

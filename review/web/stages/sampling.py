@@ -104,7 +104,14 @@ def draw(campaign_id: int) -> ResponseReturnValue:
 def receive(campaign_id: int) -> ResponseReturnValue:
     """The list that came from above."""
     chosen = [int(value) for value in request.form.getlist("document") if value.isdecimal()]
-    sampling.receive(services(), actor(), campaign_id=campaign_id, document_ids=chosen, reason=text("reason"))
+    sampling.receive(
+        services(),
+        actor(),
+        campaign_id=campaign_id,
+        document_ids=chosen,
+        schools=text("schools").splitlines(),
+        reason=text("reason"),
+    )
     flash("Список федеральной выборки записан.")
     return redirect(url_for("sampling.show", campaign_id=campaign_id))
 
