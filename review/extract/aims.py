@@ -72,6 +72,7 @@ _STEPS = re.compile(
     r")?предстоит)[^:.;\n]{0,60}:\s*(?=[а-я]+(?:ть|ти)(?![а-я]))"
 )
 _MAY = re.compile(r"цел[ьия]|задач|для этого|предстоит|чтобы|став(?:им|ит)|хотим|намерен|стремимся|рассчитываем")
+_ANNOUNCED = 4  # words from «задачи» to a dash
 _SHORTEST = 2  # words
 _WORDS = re.compile(r"[^\W\d_]+|\d+ ?%")
 
@@ -126,6 +127,10 @@ class Reader:
         said = match.group().strip()
         if match.re is _STEPS:
             return bool(self.found)
+        if said.count('"') % 2:
+            return False  # «Матрица «задача - риск»»
+        if said.endswith("-") and len(said.rpartition("задач")[2].split()) > _ANNOUNCED:
+            return False  # «первые две задачи относятся к одному риску, третья -»
         if not said.endswith((":", "-", ".")):
             return len(said.split()) <= 4 and said == lower.strip()[-len(said) :]  # noqa: PLR2004 - a title
         return bool(_LIST_AHEAD.search(said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from review.extract.indicator_tables import from_tables
@@ -41,7 +42,17 @@ _GOES_ON = re.compile(
     r"|конец|конц|начал|\d{1,2}[. ](?:\d\d|[а-я]+)|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр"
     r"|октябр|ноябр|декабр|\d+(?:[.,]\d+)?\s*%)"
 )
+_COUNTED = re.compile(r"\W*(?:[Чч]исло|[Кк]оличество) ([а-яё]{3,})")  # «Число семей»: the thing counted is its unit
 _INTRO = re.compile(r"^\W*(?:целев\w+ )?(?:индикатор|показател)\w*[^:]{0,80}:\s*$")
+_TOLD = re.compile(
+    r"(?<![а-я])(?:дол(?:я|ю|ей)|числ(?:о|ом)|количеств(?:о|ом)|процент(?:ом)?|средн(?:ий|им) балл(?:ом)?|охват(?:ом)?)"
+    r" (?=[а-я])"
+)
+_SAYS = re.compile(
+    r"(?:,? (?:в|на) [а-я0-9 .]{3,20}20\d\d(?: года?)?)? (?:составля\w+|был[аои]?|равня\w+)(?![а-я])"
+    r"|: ?(?=[а-я ]{0,12}\d)"
+)
+_TIMES = 2  # roles of values that make a sentence an indicator
 _BAD = re.compile(
     r"^\W*(?:раздел \w{1,4}\W*$|таблиц\w+ \d+\W*$|базов\w+ и |значени\w+ |план\w+ значени|приведен|указан|см\. )"
 )
@@ -59,6 +70,8 @@ def indicators(
     inside = {plan.block for plan in plans} | {row.block for plan in plans for row in plan.rows}
     made += from_tables(scene, inside | rows.blocks, mentions)
     made += _from_sections(scene, found, inside | rows.blocks, mentions)
+    if not made:
+        made += _from_prose(scene, inside | rows.blocks, mentions)
     made += _from_plans(scene, plans, mentions)
     return tuple(made)
 
@@ -117,7 +130,8 @@ def _unit(text: str, name: str, values: Sequence[Value]) -> str:
     named = next((value.quantity.unit for value in values if value.quantity.unit), "")
     if not named and re.match(r"\W*(?:доля|процент|удельный вес)", text.lower()):
         return "%"
-    return named
+    counted = _COUNTED.match(name) if not named else None
+    return counted[1].lower() if counted else named
 
 
 def _is_document(scene: Scene, text: str, values: Sequence[Value]) -> bool:
@@ -143,6 +157,27 @@ def _from_sections(
             yield from _from_lines(scene, scene.lines(unit), "body", mentions)
         else:
             announced = False
+
+
+def _from_prose(scene: Scene, skip: Collection[str], mentions: Mentions) -> Iterator[Indicator]:
+    """«Доля … составляла 35 процентов; к 1 июня ждём 32, к 1 ноября 29»: indicators told in sentences."""
+    for unit in scene.body:
+        if unit.block.id in skip or unit.cell is not None or unit.index < scene.front or not _TOLD.search(unit.lower):
+            continue
+        for sentence in scene.language.sentences(unit.text):
+            begin, end = unit.norm.at(sentence.start), unit.norm.at(sentence.end)
+            starts = [begin + m.start() for m in _TOLD.finditer(unit.lower[begin:end])]
+            for start, until in pairwise([*starts, end]):
+                text = unit.norm.text[start:until].rstrip(" ;.,\n")
+                cut = _SAYS.search(text)
+                values = values_after(scene, text, cut.start()) if cut is not None else ()
+                if cut is None or len({value.role for value in values}) < _TIMES:
+                    continue
+                name = text[: cut.start()].strip(" ,;:-")
+                quote = scene.quote(unit, start, start + len(text))
+                yield Indicator(
+                    quote, name, _unit(text, name, values), values, "body", quotes=(quote,), risks=mentions.of(quote)
+                )
 
 
 def _from_plans(scene: Scene, plans: Sequence[Plan], mentions: Mentions) -> Iterator[Indicator]:

@@ -11,7 +11,7 @@ from review.extract.scene import Line
 from review.extract.tables import header_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from review.extract.scene import Scene, Unit
     from review.model.document import Block
@@ -42,6 +42,22 @@ _CONTINUES = re.compile(
     r"|руководител|председател|департамент|учреждени|школ|мбоу|мкоу|маоу|моу|гбоу|подпис|№|\d{4}|_{2,}"
     r"|\bот\b|\bк приказу|[а-я]\. ?[а-я]\.|учредител|администраци|м\. ?п\.|/|исх"
 )
+_HEADS = re.compile(r"(?<![^\W_])(?:утвержден[оа]|утверждаю|принят[оа]|согласован[оа]|рассмотрен[оа])(?![^\W_])")
+_DAY = r"(?:\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2} [а-я]{3,8} \d{4})"
+_PROTOCOL = rf"(?:{_DAY}[^\n]{{0,6}}, )?протокол[^№\n]{{0,25}}№(?: ?\d+)?|^\d{{1,3}}$"
+_OWN = {  # what belongs to which mark when several stand side by side
+    "approved": re.compile(
+        rf"приказ\w*(?: \w+)?[^№\n]{{0,30}}№ ?\d[\w/-]*(?: от {_DAY})?|директор\w*[^\n\t]{{0,12}}подпись\W?"
+    ),
+    "accepted": re.compile(rf"педагогическ\w+ совет\w*|педсовет\w*|{_PROTOCOL}"),
+    "considered": re.compile(rf"(?:педагогическ|управляющ)\w+ совет\w*|{_PROTOCOL}"),
+    "agreed": re.compile(
+        rf"управлени\w+ образовани\w*|учредител\w*|начальник\w*|управляющ\w+ совет\w*|{_DAY}, подпись"
+    ),
+    "annex": re.compile(r"(?!)"),
+}
+_SIDE = 2
+_SHORT = 6  # words
 _PLACE = re.compile(
     r"(?:[а-я-]+ ){0,3}(?:края|области|республики|района|округа|города)(?: [а-я-]+){0,2}\.?|республики [а-я-]+"
 )
@@ -144,8 +160,37 @@ def _is_mark(kind: MarkKind, lines: list[Line]) -> bool:
 
 def _from_paragraphs(scene: Scene, units: list[Unit]) -> Iterator[Mark]:
     """A mark set in lines of its own: it goes on while the lines look like a mark's."""
-    for lines in _columns(scene, units):
+    used: set[str] = set()
+    for place, unit in enumerate(units):
+        following = [other for other in units[place + 1 : place + 3] if len(other.words) <= _SHORT]
+        found = list(_stacked(unit, following))
+        if found:
+            used |= {unit.id, *(other.id for other in following)}
+            yield from found
+    for lines in _columns(scene, [unit for unit in units if unit.id not in used]):
         yield from _in_lines(lines)
+
+
+def _stacked(unit: Unit, following: Sequence[Unit]) -> Iterator[Mark]:
+    """«ПРИНЯТА СОГЛАСОВАНА УТВЕРЖДЕНА» over columns a page ran together: marks told apart by their words."""
+    heads = list(_HEADS.finditer(unit.lower))
+    first = unit.lower.split("\n", 1)[0]
+    if len(heads) < _SIDE or _GAP.search(unit.text[slice(*unit.norm.span(heads[0].start(), heads[-1].end()))]):
+        return
+    if len(first[: heads[-1].end()].split()) > len(heads) + 1:
+        return
+    rest = [Line(unit, heads[-1].end(), len(unit.lower))]
+    rest += [Line(other, 0, len(other.lower)) for other in following]
+    for head in heads:
+        kind = _kind(head.group())
+        if kind is None:
+            continue
+        lines = [Line(unit, head.start(), head.end())]
+        for line in rest:
+            lines += [
+                Line(line.unit, line.start + m.start(), line.start + m.end()) for m in _OWN[kind].finditer(line.lower)
+            ]
+        yield Mark(kind, tuple(lines))
 
 
 def _in_lines(lines: list[Line]) -> Iterator[Mark]:

@@ -8,7 +8,10 @@ _NUMBER = re.compile(
     r"^\s*(?:(?:раздел|глава|часть)\s+)?((?:\d{1,2}\.)*\d{1,2}|[ivx]{1,4})(?:[.)]\s*(?!\d)|\s+(?=[^\W\d_]))",
     re.IGNORECASE,
 )
-_NAMED_NUMBER = re.compile(r"^\s*(?:раздел|глава|часть)\s+(?:[ivx]+|\d+)[.:)]?\s*", re.IGNORECASE)
+_NAMED_NUMBER = re.compile(
+    r"^\s*(?:раздел|глава|часть)\s+(?:[ivx]+|\d+|(?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят|десят)[а-я]{1,3})[.:)]?\s*",
+    re.IGNORECASE,
+)
 
 
 def number_of(text: str) -> tuple[int, int]:

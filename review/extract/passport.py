@@ -26,6 +26,8 @@ _UNKNOWN_WORDS = 5
 _NEAR = 2  # blocks: a blank paragraph may stand between two halves of a table
 _AFTER_TITLE = 2  # enough when the word «паспорт» stands above
 _COLON = re.compile(r"[^\W\d_)»\"]{3,}[)\"]?\s*(?::|\s-\s)\s*")
+_STOP = re.compile(r"([^.:;\d]{4,60})\.\s+(?=[^\W_])")  # «Сроки. 1 апреля …»: a label, a full stop, its value
+_WHOLE = 0.99
 _STAGE = re.compile(r"\W*(?:\d|[ivx]+|перв\w+|втор\w+|трет\w+|четверт\w+)(?:-?[йя])?\s+этап|\W*этап\w* (?:\d|[ivx]+)")
 _MEASURED = re.compile(
     r"\W*(?:дол[яи]|числ[оа]|количеств[оа]|процент|уровень|показател|индекс|средн|охват|этап|задач|\d)"
@@ -261,6 +263,11 @@ def _opened(scene: Scene, unit: Unit, *, titled: bool) -> _Open | None:
     first_line = lower.split("\n", 1)[0]
     colon = _COLON.search(first_line)
     begin = number_of(lower)[0]
+    stop = _STOP.match(first_line, begin)
+    if stop is not None and (key := label_key(scene, stop[1], share=_WHOLE)) is not None:
+        opened = _Open(key, scene.quote(unit, begin, stop.end(1)))
+        opened.values.append(scene.quote(unit, stop.end()))
+        return opened
     if colon is not None:
         key = label_key(scene, first_line[: colon.end()], share=0.6)
         hinted = titled and hinted_key(scene, first_line[: colon.end()], ()) is not None and _capital(unit)

@@ -51,6 +51,9 @@ def alike(stem: str) -> str:
     return _ALIKE.get(stem, stem)
 
 
+_PLURAL = re.compile(r"дефицит(?:ы|ов|ам|ами|ах) (?:учител|педагог(?!ическ\w+ кадр))")
+
+
 class RiskFinder:
     """The profile's directions, ready to be looked for."""
 
@@ -113,6 +116,8 @@ class RiskFinder:
                 if tuple((raw if how == EXACT else same)[place:end]) != phrase:
                     continue
                 start, stop = content[place].start, content[end - 1].end
+                if _PLURAL.match(lower, start) is not None:
+                    continue  # «дефициты учителей»: what they lack, not that they are lacking
                 if how != BROAD or apart(start, stop):
                     found.append(Named(code, start, stop, how))
         return found

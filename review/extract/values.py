@@ -30,6 +30,8 @@ _DATE = re.compile(
 )
 _OUT_OF = re.compile(r"(?<![а-я])из\s*$")
 _AFTER = re.compile(r"\s*\(([^)]{3,40})\)")
+_PIECE_END = re.compile(r"[,;]")
+_LIST = 3
 _CHAIN = re.compile(r"[^;]*?(?:→|->|=>|⇒|/(?=\s*\d))")
 _CHAIN_ROLES: dict[int, tuple[Role, ...]] = {
     2: ("baseline", "target"),
@@ -104,6 +106,10 @@ def _is_value(text: str, match: re.Match[str]) -> bool:
 
 
 def _roled(scene: Scene, text: str, quantities: Sequence[Quantity], start: int) -> Iterator[Value]:
+    led = _led_by_values(scene, text, quantities, start)
+    if led:
+        yield from led
+        return
     place, last = start, None
     for quantity in quantities:
         between = text[place : quantity.start].lower()
@@ -116,6 +122,20 @@ def _roled(scene: Scene, text: str, quantities: Sequence[Quantity], start: int) 
             role = "other" if quantity.comparison == "by" else "target"
         yield Value(quantity, role)
         place, last = (after.end() if after and said else quantity.end), role
+
+
+def _led_by_values(scene: Scene, text: str, quantities: Sequence[Quantity], start: int) -> list[Value]:
+    """«44 % в марте, 50 % к 1 июня, 60 % в декабре»: each number stands before its time."""
+    if len(quantities) < _LIST or role_of(scene, text[start : quantities[0].start].lower()[-60:]) is not None:
+        return []
+    ends = [*(quantity.start for quantity in quantities[1:]), len(text)]
+    pieces = [
+        _PIECE_END.split(text[q.end : end].lower(), maxsplit=1)[0] for q, end in zip(quantities, ends, strict=True)
+    ]
+    roles = [role_of(scene, piece) if piece.strip() else None for piece in pieces]
+    if any(role is None for role in roles):
+        return []
+    return [Value(quantity, role) for quantity, role in zip(quantities, roles, strict=True) if role is not None]
 
 
 def _from_to(between: str) -> Role | None:

@@ -25,6 +25,8 @@ from review.check.points import differs, is_same, values
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from review.check.catalogue import Need
     from review.model.document import Quote
     from review.model.finding import Member, Subject
@@ -47,6 +49,8 @@ class Params:
     third: float = 0.3
     likeness: float = 0.75
     goal: float = 0.7
+    same_goal: float = 0.25
+    term_days: int = 45
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
@@ -75,7 +79,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if goals:
         said.append(Reason("other_goal", {"name": goals[0][0]}, tuple(quote for _, quote in goals)))
         level = 0
-    period = _other_period(subject, others)
+    period = _other_period(subject, others) or _other_term(subject, others, params, language)
     if period is not None:
         said.append(period)
         level = min(level, 1)
@@ -158,6 +162,26 @@ def _other_goals(facts: Facts, others: list[Member], likeness: float, language: 
 def _measured(facts: Facts) -> list[Indicator]:
     """Indicators of the document itself, not of single measures, that have values."""
     return [item for item in facts.indicators if item.where != "plan" and values(item)]
+
+
+def _other_term(subject: Subject, others: list[Member], params: Params, language: Language) -> Reason | None:
+    """The same goal to be reached by another day."""
+    for goal in subject.facts.goals:
+        own = _deadline(goal.quote.text, subject, language)
+        for member in others if own is not None else ():
+            for other in member.facts.goals if member.kind in PROGRAMMES else ():
+                day = _deadline(other.quote.text, subject, language)
+                apart = day is not None and own is not None and abs((day - own).days) > params.term_days
+                if apart and language.similarity(goal.quote.text, other.quote.text) >= params.same_goal:
+                    words = {"other": " ".join(other.quote.text.split())[:120], "name": member.entry.name}
+                    return Reason("other_period", words, (goal.quote,))
+    return None
+
+
+def _deadline(text: str, subject: Subject, language: Language) -> date | None:
+    """The last day a goal names; a bare year is its last day."""
+    days = [span.last for span in language.dates(text, year=subject.facts.year or subject.profile.year) if span.last]
+    return max(days, default=None)
 
 
 def _other_period(subject: Subject, others: list[Member]) -> Reason | None:

@@ -45,6 +45,14 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _INSTEAD = re.compile(r"\d[^.;\d]{0,40}\s(?:против|вместо)\s+\d", re.IGNORECASE)  # «10 случаев против 14»
 _PERCENT = re.compile(r"\d\s*(?:%|процент|п\.\s?п)")
 
+# «1. Провести …», «2. Заместителю директора обеспечить …»: what is to be done, not what came of it
+_INFINITIVE = re.compile(r"[а-яё]+(?:(?<!ос)(?<!ас)(?<!ес)(?<!се)ть|(?<!ос)(?<!ас)ти|чь)(?:ся|сь)?(?![а-яё])")
+_ENACTS = re.compile(r"утверд|назнач|закреп|созда|зачисл|ввест|призна|объяв|откры|счита")  # the order itself does it
+_COMMANDED = 10  # words before the verb of a command
+_THRESHOLD = re.compile(
+    r"(?:ниже|выше|больше|меньше|более|менее)\s+\d+(?:[.,]\d+)?\s*(?:балл\w*|час\w*|%|процент\w*)(?!\s*(?:на|,\s*чем|,\s*а))"
+)
+
 
 @dataclass(frozen=True)
 class Params:
@@ -89,6 +97,8 @@ def _collect(
     values: list[Quote] = []
     attendance: list[Quote] = []
     compared: list[Quote] = []
+    facts = subject.facts.evidence
+    ordered = facts is not None and facts.document_type == "order"
     for block in document.body():
         if block.table is not None:
             found = _table_values(block.table)
@@ -103,6 +113,8 @@ def _collect(
             counted = bool(things and _NUMBER.search(_DAY.sub("", text)) and things & language.lemmas(text))
             if not (numbers or counted or _INSTEAD.search(text)) or has_phrase(words.get("outcome_expected", ()), text):
                 continue
+            if ordered and _is_command(text):
+                continue
             quote = document.quote(block.id, sentence.start, sentence.end)
             earlier = _names_earlier(text, _day(subject), language)
             if _is_comparison(text, numbers, words, language, earlier=earlier):
@@ -114,6 +126,14 @@ def _collect(
                 attendance.append(quote)
         compared += _neighbours(told, words, subject, language)
     return values, attendance, compared
+
+
+def _is_command(text: str) -> bool:
+    """What an order wants done is no result; what it establishes is."""
+    verb = _INFINITIVE.search(text.lower())
+    if verb is None or len(text[: verb.start()].split()) > _COMMANDED:
+        return False
+    return _ENACTS.match(verb.group()) is None
 
 
 def _neighbours(
@@ -153,6 +173,7 @@ def _is_comparison(
     shares = len(_PERCENT.findall(text)) > 1 or (len(numbers) > 1 and has_phrase(words.get("result_words", ()), text))
     if language.changes(text) or (earlier and shares) or _INSTEAD.search(text):
         return True
+    text = _THRESHOLD.sub(" ", text)
     change = has_phrase(words.get("changed", ()), text)
     against = has_phrase(words.get("against", ()), text)
     by = any(number.comparison == "by" for number in numbers)

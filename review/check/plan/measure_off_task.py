@@ -16,6 +16,7 @@ Parameters:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -113,9 +114,16 @@ def _belongs(row: PlanRow, task: Task, likeness: float, language: Language) -> b
     """By the row's task cell or group line, or by the measure's own words."""
     names = [quote.text for quote in (row.task, row.measure) if quote is not None]
     names += [row.section] if row.section else []
+    if row.task is not None and task.number and task.number.strip(" .)") in _numbers(row.task.text):
+        return True
     if row.task is not None and task.number and row.task.text.strip().startswith(f"{task.number.strip(' .)')}."):
         return True
     return any(language.similarity(name, task.quote.text) >= likeness for name in names)
+
+
+def _numbers(text: str) -> set[str]:
+    """«2, 3»: a cell that only numbers its tasks."""
+    return set(re.findall(r"\d+", text)) if re.fullmatch(r"[\s\d,;и.)з№]+", text.lower()) else set()
 
 
 def _is_general(row: PlanRow, subject: Subject) -> bool:

@@ -63,5 +63,6 @@ def _attended(row: Measure) -> bool:
 
 def _addressed(row: Measure, subject: Subject) -> bool:
     """A subject, a deficit, named schools or a group of teachers, pupils or parents."""
-    text = "\n".join(part for part in (row.name, row.description, row.indicator) if part)
+    people = () if row.row.participants is None else (row.row.participants.text,)
+    text = "\n".join(part for part in (row.name, row.description, row.indicator, *people) if part)
     return has_phrase(words(subject, "addressed"), text)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from review.check.passages import Item, items, joined, row_quotes, section_quotes
 from review.model.finding import Proposal, Reason
+from review.model.phrases import has_phrase
 from review.model.text import normal
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ SAYS = ("absent", "general", "fine")
 PROVEN: tuple[str, ...] = ()
 
 LEAST = 2  # indicators named by number are enough to show that methods are tied to them
-_METHOD = re.compile(r"метод|источник|инструмент|(?:чем|как) (?:из)?мер|способ|периодичност|откуда|где бер")
+_METHOD = re.compile(r"метод|источник|инструмент|(?:чем|как|кто)\b[^.]{0,25}мер[яи]|способ|периодичност|откуда|где бер")
 _RATE = re.compile(r"как часто|период|когда|срок|частот|дат[аы]")
 _CODE = re.compile(r"(?<![а-яa-z])([а-яa-z]{1,2} ?\d{1,2})(?![\d.,]\d|\d|[а-я]| ?%| ?кл)")
 _INDICATOR = re.compile(r"показател|индикатор")
@@ -63,7 +64,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if len(column) >= LEAST and _OFTEN.search(normal(joined([*column, *beside])).lower):
         return Proposal(2, 0.85, (Reason("fine", {}, tuple(column[:6])),))
     if not text.strip():
-        return Proposal(0, 0.88, (Reason("absent"),))
+        told = find_told(subject)
+        return Proposal(1, 0.7, (Reason("general", {}, told),)) if told else Proposal(0, 0.88, (Reason("absent"),))
     evidence = tuple(quotes[:6])
     indicators = [item for item in subject.facts.indicators if item.where != "plan"] or subject.facts.indicators
     names = list(dict.fromkeys(item.name or item.quote.text for item in indicators))
@@ -73,6 +75,16 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if _OFTEN.search(text) and (share >= params.linked or numbered >= LEAST):
         return Proposal(2, 0.85, (Reason("fine", {}, evidence),))
     return Proposal(1, 0.85, (Reason("general", {}, evidence),))
+
+
+def find_told(subject: Subject) -> tuple[Quote, ...]:
+    """Paragraphs that say in passing how data are collected."""
+    words = subject.profile.words.get("methods_told", ())
+    return tuple(
+        subject.document.quote(block.id)
+        for block in subject.document.body()
+        if block.table is None and has_phrase(words, block.text)
+    )[:2]
 
 
 def _codes(text: str) -> set[str]:

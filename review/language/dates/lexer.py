@@ -34,6 +34,7 @@ _ALTERNATIVES = {
     "full": r"(?P<full_d>\d{1,2})\s?[./]\s?(?P<full_m>\d{1,2})\s?[./]\s?"
     rf"(?P<full_y>{YEAR}|\d\d(?![\d.]))(?!\.\d){YEAR_WORD}?",
     "roman": rf"(?P<roman_d>\d{{1,2}})\s?[./ ]\s?(?P<roman_m>[ivxіх]{{1,4}})\s?[./ ]\s?(?P<roman_y>{YEAR}){YEAR_WORD}?",
+    "romans": r"(?P<romans_d>\d{1,2})\.(?P<romans_m>[ivxіх]{1,4})(?![\w]|\.?\s?\d)",
     "school": rf"(?P<school_y>20\d\d)(?:\s?[-/]\s?(?:20)?\d\d(?!\d))?{SCHOOL_WORD}",
     "slash": r"(?P<slash_y>20\d\d)/(?P<slash_z>(?:20)?\d\d)(?![\d/])",
     "day": r'(?:"\s?(?P<day_q>\d{1,2})\s?"|(?P<day_d>\d{1,2})(?:\s?-?\s?(?:го|е|ое|ого|му|м)(?![а-я]))?)'
@@ -161,6 +162,14 @@ def _roman(match: re.Match[str]) -> Term | None:
     return Term(*match.span(), "day", int(match["roman_y"]), month, int(match["roman_d"]))
 
 
+def _romans(match: re.Match[str]) -> Term | None:
+    """«16.II-18.II.2022»: the first day leaves its year to the second."""
+    month = _ROMAN_MONTHS.get(match["romans_m"].translate(_LATIN))
+    if month is None or not _is_day_of_month(match["romans_d"], str(month)):
+        return None
+    return Term(*match.span(), "day", None, month, int(match["romans_d"]), weak=True)
+
+
 def _is_day_of_month(day: str, month: str) -> bool:
     return int(month) in range(1, 13) and int(day) in range(1, 32)
 
@@ -244,7 +253,8 @@ def _weak(match: re.Match[str]) -> Term:
 
 
 _BUILDERS: dict[str, Callable[[re.Match[str]], Term | None]] = {
-    "blank": _blank, "iso": _iso, "full": _full, "roman": _roman, "school": _school, "slash": _slash, "day": _day,
+    "blank": _blank, "iso": _iso, "full": _full, "roman": _roman, "romans": _romans,
+    "school": _school, "slash": _slash, "day": _day,
     "word": _word, "month": _month, "ablt": _ablt, "count": _count, "holidays": _holidays, "season": _season_term,
     "now": _now, "this": _this, "year": _year_term, "bare": _bare, "short": _short, "weak": _weak,
 }  # fmt: skip
