@@ -138,10 +138,10 @@ def _seat(page: CampaignPage, _step: NextStep, documents: str) -> StepWords:
     return StepWords(title, why, "Посмотреть предложение", _to(page, "seating.plan"))
 
 
-def _further(page: CampaignPage, step: NextStep, documents: str) -> StepWords:
-    why = "Итоги экспертов расходятся больше, чем допускают правила кампании."
-    address = _to(page, "seating.document", document_id=step.document_id)
-    return StepWords(f"Следующий шаг: ещё один эксперт, {documents}", why, "Назначить эксперта", address)
+def _further(_page: CampaignPage, step: NextStep, documents: str) -> StepWords:
+    why = "Формы экспертов расходятся больше, чем допускают правила кампании: сравните их и рассудите."
+    address = url_for("opinions.compare", document_id=step.document_id)
+    return StepWords(f"Следующий шаг: рассмотреть разногласия, {documents}", why, "Сравнить формы", address)
 
 
 def _decide(_page: CampaignPage, step: NextStep, _: str) -> StepWords:

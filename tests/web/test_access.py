@@ -39,6 +39,7 @@ READERS = {  # who gets an answer, with objects of the near district
     "documents.progress": ALL,
     "documents.original": ALL,
     "documents.history": ALL,
+    "opinions.compare": set(),  # nobody has read anything in a campaign
     "marking.show_mark": set(),  # nobody has begun
     "campaigns.index": LEADS | {"municipal_expert"},
     "campaigns.new": LEADS,

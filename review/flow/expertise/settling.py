@@ -9,7 +9,7 @@ from review.assess import form as rules
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.flow.campaigns.phases import demand_open
 from review.flow.campaigns.running import place_of
-from review.flow.campaigns.seating import due_day
+from review.flow.campaigns.seating import IN_GROUP, due_day
 from review.flow.expertise.assessing import edition
 from review.flow.expertise.comparing import Around, around, differing, may_settle, voices_of
 from review.flow.notices import occasions
@@ -20,7 +20,7 @@ from review.model.campaigns import AssignmentState, PhaseKey, Purpose
 from review.model.opinion import Dissent, same
 from review.model.rights import demand, may
 from review.model.submission import DocumentState
-from review.store import assessments, assignments, campaigns, documents, opinions, people, territory, versions
+from review.store import assessments, assignments, campaigns, documents, experts, opinions, territory, versions
 from review.store.counting import counting_id
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def name_arbitrator(services: Services, actor: Actor, *, document_id: int, perso
             raise WrongState(f"Разногласия уже рассматривает {found.arbitrator.expert}.", "Обновите страницу.")
         if any(one.expert_id == person_id for one in found.seats):
             raise BadInput("Этот эксперт уже оценивал документ.", "Арбитром должен быть другой человек.")
-        name = people.names(t.session, [person_id]).get(person_id)
-        known = {one.id for one in people.by_ids(t.session, [person_id]).values()}
-        if name is None or person_id not in known:
-            raise BadInput("Такого человека нет.", "Выберите его из списка.")
+        group = experts.of_campaign(t.session, found.campaign.id, cap=found.campaign.policy.cap)
+        name = next((one.name for one in group if one.person_id == person_id and one.state in IN_GROUP), None)
+        if name is None:
+            raise BadInput("Этого человека нет в экспертной группе.", "Пригласите его в группу кампании.")
         _seat(t, found, person_id)
         due = due_day(found.campaign, t.now.astimezone().date())
         tell(t, [occasions.to_settle(person_id, document_id, due)])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow.expertise import assessing, deciding
+from review.flow.expertise import assessing, deciding, settling
 from review.flow.notices import own
 from review.flow.register import seasons, territory
 from review.flow.submission import documents, uploading
@@ -156,6 +156,7 @@ def show(document_id: int) -> ResponseReturnValue:
         paper=None if page.text is None else TextPane(page.text, sheet.traces).html(),
         suggested=suggested,
         remarks=remark_values(page, may_mark=sheet.may_mark),
+        opinions=settling.opinions_of(services(), actor(), document_id=document_id),
     )
 
 
