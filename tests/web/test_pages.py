@@ -1,9 +1,11 @@
 """Every screen once, for what it means; hostile words; refused forms."""
 
 import io
+import re
 
 import pytest
 
+from review.web.stages.help import PAGES, TOPICS
 from tests.web.town import HOSTILE, a_file, send
 
 
@@ -147,10 +149,12 @@ def test_an_unknown_page_and_a_wrong_address_are_told_plainly(sign_in):
 
 
 def test_every_page_of_the_manual_opens_without_an_account(town):
-    from review.web.stages.help import TOPICS
-
-    for name, title in TOPICS.items():
-        assert f"<h1>{title}</h1>" in town.app.test_client().get(f"/help/{name}").text
+    for name in TOPICS:
+        title = (PAGES / f"{name}.md").read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
+        page = town.app.test_client().get(f"/help/{name}").text
+        assert f"<h1>{title}</h1>" in page
+        for picture in re.findall(r'<img src="([^"]+)"', page):
+            assert town.app.test_client().get(picture).status_code == 200, picture
 
 
 def test_a_paper_nobody_issued_is_not_confirmed(town):

@@ -1,10 +1,14 @@
-"""The manual: a short page per role."""
+"""The manual: a page per role, written in Markdown in `review/web/help`, its pictures made by the browser tests."""
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 
 from review.errors import NotFound
 from review.web import auth
@@ -14,14 +18,9 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 stage = Blueprint("help", __name__)
-TOPICS = {
-    "school": "Школе",
-    "curator": "Куратору",
-    "expert": "Эксперту",
-    "coordinator": "Координатору",
-    "administrator": "Администратору",
-    "results": "Как читать результат",
-}
+HERE = Path(__file__).resolve().parent.parent
+PAGES, PICTURES = HERE / "help", HERE / "static" / "help"
+TOPICS = ("school", "curator", "expert", "coordinator", "administrator", "results")
 BY_ROLE = {
     "school": "school",
     "curator": "curator",
@@ -45,4 +44,21 @@ def topic(name: str) -> ResponseReturnValue:
     """One page of the manual."""
     if name not in TOPICS:
         raise NotFound("Такой страницы в справке нет.", "Выберите раздел из списка.")
-    return render_template(f"help/{name}.html", topics=TOPICS, topic=name)
+    titles = {one: _page(one)[0] for one in TOPICS}
+    title, text = _page(name)
+    pictures = url_for("static", filename="help/")
+    shown = Markup(text.replace('src="', f'src="{pictures}'))  # noqa: S704 - our own pages, no visitor's words in them
+    return render_template("help/page.html", topics=titles, topic=name, title=title, text=shown)
+
+
+@cache
+def _page(name: str) -> tuple[str, str]:
+    """Title and text of a page as HTML. A picture that was not made yet is left out."""
+    first, _, rest = (PAGES / f"{name}.md").read_text(encoding="utf-8").partition("\n")
+    lines = [line for line in rest.splitlines() if not _is_missing(line)]
+    return first.removeprefix("# ").strip(), MarkdownIt("commonmark").render("\n".join(lines))
+
+
+def _is_missing(line: str) -> bool:
+    name = line.rpartition("](")[2].rstrip(")")
+    return line.startswith("![") and not (PICTURES / name).is_file()
