@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from review.store.tables import (
+    appeals,
     batches,
     campaigns,
+    changes,
     documents,
     expertise,
     notices,
@@ -23,8 +25,10 @@ metadata = Table.metadata
 
 __all__ = [
     "Table",
+    "appeals",
     "batches",
     "campaigns",
+    "changes",
     "documents",
     "expertise",
     "metadata",

@@ -46,6 +46,7 @@ class DocumentRow(Table):
     curator_remark: Mapped[str] = mapped_column(default="")
     latest: Mapped[int] = mapped_column(default=1)
     withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str] = mapped_column(default="", server_default="")
     version: Mapped[int] = mapped_column()
     school: Mapped[SchoolRow] = relationship(lazy="joined", innerjoin=True)
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it from the class
