@@ -1,6 +1,7 @@
 """From a decision to a registered paper with its PDF, and to whoever checks it by its code."""
 
 import shutil
+import threading
 from dataclasses import replace
 from datetime import date
 
@@ -9,18 +10,19 @@ import pytest
 from review.errors import BadInput, NotAllowed, NotFound, TooOften
 from review.flow.expertise import assessing, deciding
 from review.flow.expertise.assessing import MarkForm
-from review.flow.papers import drafting, life, papers, printing, registering, verifying
+from review.flow.papers import batch_issue, batching, drafting, life, papers, printing, registering, verifying
 from review.flow.papers.kinds import LETTER, ORDER, SPRAVKA
 from review.flow.papers.targets import Target
 from review.flow.register import territory
 from review.flow.register.territory import BodyForm, CardForm
 from review.flow.submission import uploading
 from review.flow.submission.documents import document_page
+from review.flow.submission.examining import Work
 from review.flow.submission.uploading import Sent
 from review.model.assessment import Verdict
 from review.parse.word import read_docx
 from review.settings import Limits
-from tests.stage import a_concept, with_settings, work_off
+from tests.stage import a_concept, decide_on, with_settings, work_off
 
 BODY = BodyForm(
     full_name="Управление образования администрации Залесского района",
@@ -165,3 +167,51 @@ def test_a_draft_takes_no_number_corrections_reach_it_and_others_issue_nothing(s
     for name in ("school", "expert", "curator", "other_coordinator"):
         with pytest.raises((NotAllowed, NotFound)):
             papers.issue_paper(services, stage[name], template=LETTER, target=decided)
+
+
+def test_two_workers_on_one_batch_issue_every_letter_once(stage, services, decided):
+    lead, town = stage["coordinator"], Target(municipality_id=stage.places["town"])
+    keys = {one.key for one in batching.plan(services, lead, template=LETTER, target=town).addressees}
+    assert keys == {f"school:{decided.school_id}"}
+    batch = batching.begin(services, lead, template=LETTER, target=town, keys=keys, form_key="twice")
+    services.language()
+    ended = []
+
+    def work_on():
+        nothing = Work(reader=None, tell=lambda _: None, settle=lambda _: None)
+        batch_issue.issue_batch(services, nothing, batch_id=batch.id)
+        ended.append(True)
+
+    threads = [threading.Thread(target=work_on) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert ended == [True, True]
+    whole, items = batching.batch_page(services, lead, batch_id=batch.id)
+    assert (whole.issued, whole.refused, len(items)) == (1, 0, 1)
+    assert len(registering.list_papers(services, lead)) == 1
+
+
+def test_many_recommendations_go_into_an_annex_and_three_stay(stage, services, decided):
+    school = decided.school_id
+    files = [Sent("Программа.docx", a_concept("Программа."), kind="midterm_program")]
+    document = uploading.upload(services, stage["school"], school_id=school, files=files)[0].document
+    work_off(services)
+    form = assessing.open_assessment(services, stage["expert"], document_id=document.id)
+    for criterion in document_page(services, stage["expert"], document_id=document.id).rubric.criteria:
+        mark = MarkForm(criterion.code, 0, reason="Нет в тексте.")
+        form = assessing.save_mark(services, stage["expert"], assessment_id=form.id, form=mark, expected=0)
+    assessing.finish(services, stage["expert"], assessment_id=form.id)
+    decide_on(stage, document.id, verdict=Verdict.REWORK, due=date(2022, 4, 1))
+    paper = issued(stage, decided)
+    facts = registering.paper_facts(services, stage["coordinator"], paper_id=paper.id)
+    assert len(facts["recs"]) == 3
+    assert len(facts["annex"]) > 8
+    _, docx = registering.paper_file(services, stage["coordinator"], paper_id=paper.id, format="docx")
+    shown = words(docx)
+    assert f"Все рекомендации ({len(facts['annex'])}) приведены в приложении" in shown
+    assert "Решение школы" in shown
+    assert ("pages" in facts) == (shutil.which("soffice") is not None)
+    if "pages" in facts:
+        assert f"Приложение: на {facts['pages']} л. в 1 экз." in shown
