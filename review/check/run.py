@@ -73,7 +73,15 @@ def _finding(subject: Subject, criterion: Criterion, language: Language, order: 
         return _made(criterion, None, outcome, None, evidence, words)
     level = min(max(level, 0), criterion.max_level)
     explanation = _explain(criterion, proposal.reasons) or f"{criterion.levels[level]}."
-    return _made(criterion, level, "assessed", proposal.confidence, evidence, explanation, proposal.reasons)
+    return _made(criterion, level, "assessed", _sure(criterion, proposal), evidence, explanation, proposal.reasons)
+
+
+def _sure(criterion: Criterion, proposal: Proposal) -> float | None:
+    """The check's own confidence, no higher than what its best reason has earned on documents new to it."""
+    if proposal.confidence is None or not proposal.reasons:
+        return proposal.confidence
+    earned = max(criterion.confidence.get(reason.key, 1.0) for reason in proposal.reasons)
+    return min(proposal.confidence, earned)
 
 
 def _made(

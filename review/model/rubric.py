@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Mode = Literal["auto", "assist", "expert"]
@@ -31,6 +31,7 @@ class Criterion:
     advice: Mapping[int, str]  # what to do, by proposed level
     sample: str  # a sample wording for the author
     wording: Mapping[str, str]  # a check's explanation templates, by key
+    confidence: Mapping[str, float] = field(default_factory=dict)  # how sure a proposal may be at most, by reason
 
     @property
     def max_level(self) -> int:

@@ -85,6 +85,7 @@ def _criterion(entry: Entry, known_checks: Mapping[str, type] | None) -> Criteri
         advice=_advice(entry, len(levels)),
         sample=entry.text("sample", ""),
         wording=_wording(entry),
+        confidence=_confidence(entry),
     )
     entry.finish()
     return criterion
@@ -112,6 +113,15 @@ def _wording(entry: Entry) -> dict[str, str]:
             entry.fail(key, "фигурные скобки расставлены неверно: пишите {имя}")
         wording[key] = value
     return wording
+
+
+def _confidence(entry: Entry) -> dict[str, float]:
+    confidence: dict[str, float] = {}
+    for key, value in entry.mapping("confidence").items():
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= 1:
+            entry.fail(key, "уверенность — число больше 0 и не больше 1")
+        confidence[key] = float(value)
+    return confidence
 
 
 class _Anything(dict[str, str]):
