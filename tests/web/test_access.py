@@ -20,6 +20,7 @@ PUBLIC = {
     "precheck.show",  # behind a token nobody can guess
     "precheck.drafts",
     "precheck.word",
+    "precheck.compare",
     "help.topic",
     "notices.calendar",  # behind a token nobody can guess
     "static",
@@ -41,12 +42,20 @@ READERS = {  # who gets an answer, with objects of the near district
     "documents.history": ALL,
     "opinions.compare": set(),  # nobody has read anything in a campaign
     "marking.show_mark": set(),  # nobody has begun
+    "remarks.round_": ALL,
+    "remarks.show": set(),  # nobody has marked words
+    "remarks.commented": set(),
+    "remarks.compare": set(),  # there is one version
+    "pictures.pages": set(),  # LibreOffice has not rendered it
+    "pictures.picture": set(),
     "campaigns.index": LEADS | {"municipal_expert"},
     "campaigns.new": LEADS,
     "campaigns.show": LEADS,
     "campaigns.settings": LEADS,
     "campaigns.experts": LEADS,
     "campaigns.table": LEADS,
+    "agreement.show": LEADS,
+    "agreement.table": LEADS,
     "sampling.show": LEADS,
     "sampling.protocol": set(),  # nothing is drawn
     "seating.plan": LEADS,
@@ -124,6 +133,8 @@ def near(town):
         "letter_id": 999,
         "view_id": 999,
         "recommendation_id": 999,
+        "remark_id": 999,
+        "version": 1,
         "region_id": town.region.id,
         "edition": "concept@2022.1",
         "kind": "scan",
