@@ -4,7 +4,7 @@ OFFICE := libreoffice-writer-nogui python3-uno tesseract-ocr tesseract-ocr-rus f
 TESTING := $(OFFICE) chromium poppler-utils postgresql fonts-paratype
 K ?=
 
-.PHONY: help setup serve check check-long test lint fmt types imports docs lock bench wheel doctor setup-dev
+.PHONY: help setup serve check check-long test lint fmt types imports docs manual lock bench wheel doctor setup-dev
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ goldens: setup-dev ## write the made stages of samples/story anew; review the di
 
 bench: setup-dev ## benches alone, printed
 	$(PY) tests/bench/record.py --print-only
+
+manual: setup-dev ## take the pictures of the manual anew
+	MANUAL=review/web/static/help $(PY) -m pytest -q -m long tests/browser/test_manual.py
 
 lock: ## resolve pyproject.toml into the lock files (needs uv)
 	uv pip compile pyproject.toml --all-extras --group dev --generate-hashes --universal --python-version 3.11 --no-header -q -o requirements-dev.txt
