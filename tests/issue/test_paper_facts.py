@@ -14,7 +14,7 @@ from review.flow.papers.kinds import BY_TEMPLATE
 from review.flow.papers.targets import Target
 from review.issue.facts.defaults import load as load_defaults
 from review.issue.facts.evidence import lines
-from review.issue.facts.known import Known, Named, Reviewed
+from review.issue.facts.known import Known, Named, Reviewed, Running
 from review.issue.facts.sample import drawn_from, fingerprint
 from review.issue.facts.shares import interval, told
 from review.issue.lacking import past_terms
@@ -295,3 +295,38 @@ def a_row(name: str, day: int) -> PlanRow:
     quote = Quote("b", 0, len(name), name)
     span = DateSpan(0, 1, "", None, date(2022, 3, day))
     return PlanRow(1, "1", None, quote, quote, (span,), quote, quote, None)
+
+
+def test_the_order_on_the_group_tells_the_campaign_that_runs(known):
+    group = (
+        (Named("Лаптева Нина Сергеевна", "методист", 9), ("RF-06",)),
+        (Named("Гусь Елена Викторовна", "методист", 8), ()),
+    )
+    campaign = Running(
+        title="Весна",
+        first=date(2022, 4, 1),
+        last=date(2022, 4, 15),
+        upload=date(2022, 3, 31),
+        results=date(2022, 4, 20),
+        experts=group,
+        seats=((1, "Лаптева Нина Сергеевна", date(2022, 4, 8)), (1, "Гусь Елена Викторовна", date(2022, 4, 10))),
+        blind=False,
+        share_gap=0.15,
+        level_gaps=3,
+        drawn=True,
+    )
+    about = replace(known, cards=(card(1),), documents=(document(1),), campaign=campaign)
+    made = drawn(about, "prikaz-ekspertnaya-gruppa")
+    assert [made.facts[name] for name in ("from_date", "to_date", "upload", "due")] == [
+        "2022-04-01",
+        "2022-04-15",
+        "2022-03-31",
+        "2022-04-20",
+    ]
+    [row] = made.facts["schedule"]
+    assert row["experts"].replace("\u00a0", " ") == "Лаптева Н.С., Гусь Е.В."
+    assert row["due"] == "2022-04-10"
+    assert made.facts["experts"][0]["fields"] == "Низкая учебная мотивация обучающихся"
+    blind = drawn(replace(about, campaign=replace(campaign, blind=True)), "prikaz-ekspertnaya-gruppa")
+    assert blind.facts["schedule"][0]["experts"] == "Э-01, Э-02"
+    assert any("в кампании «Весна»" in words for words in drawn(about, "protokol-vyborki").offer.problems)

@@ -140,3 +140,13 @@ def test_others_neither_see_the_form_nor_issue(speaking, sign_in, role):
     assert client.post("/papers/preview", **sent).status_code in (403, 404)
     assert client.get(f"/papers/batch?template=pismo-rekomendacii-shkole&municipality={town}").status_code in (403, 404)
     assert client.get("/papers/drafts/abc.png").status_code in (403, 404)
+
+
+def test_the_order_on_the_group_knows_the_campaign(speaking, sign_in):
+    page = (
+        sign_in("municipal_coordinator")
+        .get(f"/papers?template=prikaz-ekspertnaya-gruppa&municipality={speaking.near.id}")
+        .text
+    )
+    assert "Правило при расхождении оценок" in page
+    assert "процентных пунктов" in page

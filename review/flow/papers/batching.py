@@ -9,7 +9,8 @@ from review.errors import BadInput, NotFound
 from review.flow.papers.drafting import drafted, kind_of, sent_answers
 from review.flow.papers.editions import template_for
 from review.flow.papers.kinds import CONCLUSION, LETTER, PARTICIPANT, THANKS
-from review.flow.papers.surroundings import body_for, ground, known, narrowed, nothing_to_say
+from review.flow.papers.narrowing import narrowed
+from review.flow.papers.surroundings import body_for, ground, known, nothing_to_say
 from review.flow.papers.targets import Target
 from review.flow.submission.queueing import queue_batch
 from review.flow.transaction import writing
@@ -20,7 +21,7 @@ from review.store.batches import NewItem
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from review.flow.papers.kinds import PaperKind
+    from review.flow.papers.kind import PaperKind
     from review.flow.services import Services
     from review.issue.facts.known import Known
     from review.issue.templates import Template

@@ -22,7 +22,7 @@ from review.store import batches
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from review.flow.papers.kinds import PaperKind
+    from review.flow.papers.kind import PaperKind
     from review.flow.papers.targets import Target
     from review.flow.services import Services
     from review.issue.facts.known import Known

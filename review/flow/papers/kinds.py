@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.flow.papers.kind import PaperKind
 from review.issue.facts import (
     centre_order,
     certificates,
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from review.flow.papers.targets import Scope
     from review.issue.facts.known import Answers, Composed, Known
-    from review.model.rights import Act
 
 CONCLUSION, RETURN, LETTER = "ekspertnoe-zaklyuchenie", "pismo-vozvrat", "pismo-rekomendacii-shkole"
 SPRAVKA, ORDER = "spravka-municipalnoy-ekspertizy", "prikaz-ob-itogah-ekspertizy"
@@ -40,32 +39,6 @@ VISIT, QUESTIONNAIRE = "spravka-kuratora", "anketa-koordinatora"
 EXPERT, PARTICIPANT, THANKS = "sertifikat-eksperta", "sertifikat-uchastnika", "blagodarstvennoe-pismo"
 TERRITORY: tuple[Scope, ...] = ("municipality", "region")
 GROUNDS = ("lead", "grounds", "aim", "control")
-
-
-@dataclass(frozen=True, slots=True)
-class PaperKind:
-    """A paper: what it may be about, who composes its facts, what its form begins with.
-
-    `asks` stand open in the form, other plain fields under «Изменить данные»; `locked` follow from decisions and are
-    not corrected here; `remembers` are the body's own words that the next form begins with; into `works_in` fields the
-    form's words are worked by `compose` itself.
-    """
-
-    template: str
-    scopes: tuple[Scope, ...]
-    compose: Callable[[Known, Answers], Composed]
-    asks: tuple[str, ...] = ()
-    locked: tuple[str, ...] = ()
-    remembers: tuple[str, ...] = ()
-    act: Act = "issue"
-    person: str = ""  # "expert", "curator", "anybody": one paper per person
-    by_region: bool = False  # the region's body alone speaks
-    by_stage: bool = False
-    shared: tuple[str, ...] | None = None  # for many at once: what is written for all of them
-    decided: bool = False  # rests on decisions
-    read: bool = False  # looks into the texts of programmes and road maps
-    works_in: tuple[str, ...] = ("plan", "measures", "results", "services", "size", "seed")
-    series: str = ""  # numbered apart from the body's other papers of this type
 
 
 def _order(

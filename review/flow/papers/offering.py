@@ -17,7 +17,7 @@ from review.store import assessments, batches, people, seasons, territory
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from review.flow.papers.kinds import PaperKind
+    from review.flow.papers.kind import PaperKind
     from review.flow.papers.surroundings import Ground
     from review.flow.services import Services
     from review.issue.facts.known import Known

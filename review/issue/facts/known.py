@@ -44,6 +44,23 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class Running:
+    """The campaign of expertise that runs in the scope: its windows, group, seats and rules."""
+
+    title: str
+    first: date
+    last: date
+    upload: date  # the intake's end
+    results: date
+    experts: tuple[tuple[Named, tuple[str, ...]], ...]  # with their directions; empty: all
+    seats: tuple[tuple[int, str, date], ...]  # document, expert, due
+    blind: bool
+    share_gap: float
+    level_gaps: int
+    drawn: bool  # its sample was drawn: the protocol is the campaign's
+
+
+@dataclass(frozen=True)
 class Known:
     """The scope of a paper: a region, a municipality, a school or a document, and who acts in it."""
 
@@ -71,6 +88,7 @@ class Known:
     earlier: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # facts of the latest, by template
     chief: Body | None = None  # the body a letter goes to: the municipality's from the region, the region's from it
     chiefs: Mapping[int, Body] = field(default_factory=dict)  # the municipalities' bodies, where the region speaks
+    campaign: Running | None = None
     stage: int = 1  # of confirming documents
 
     @property

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from review.issue.people import phrase
+from review.issue.typography import NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,3 +129,9 @@ def given(answers: Answers, name: str, otherwise: str) -> str:
     """A text or date of the form, or the default."""
     value = answers.get(name)
     return value if isinstance(value, str) and value else otherwise
+
+
+def initials(name: str) -> str:
+    """«Лаптева Нина Сергеевна» → «Лаптева Н.С.»."""
+    surname, *rest = name.split() or [""]
+    return f"{surname}{NBSP}{''.join(f'{word[0]}.' for word in rest[:2])}" if rest else surname

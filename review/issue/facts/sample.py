@@ -58,7 +58,11 @@ def sample(known: Known, answers: Answers) -> Composed:
     }
     stops = [] if frame else ["основа выборки пуста: кураторы не подтвердили ни одного документа"]
     schools = tuple(sorted({item.school_id for item in shown}))
-    return Composed(facts, "Формирование выборки документов", tuple(stops), school_ids=schools)
+    campaign = known.campaign
+    warnings = []
+    if campaign is not None and campaign.drawn:
+        warnings.append(f"выборка уже проведена в кампании «{campaign.title}»: её протокол выпускается там")
+    return Composed(facts, "Формирование выборки документов", tuple(stops), tuple(warnings), school_ids=schools)
 
 
 def drawn_from(frame: Sequence[SchoolDocument], size: int, seed: str) -> list[SchoolDocument]:
