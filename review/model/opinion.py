@@ -51,3 +51,14 @@ def same(first: Mark | None, second: Mark | None) -> bool:
 
 def _said(mark: Mark | None) -> tuple[int | None, bool]:
     return (None, False) if mark is None else (mark.level, mark.not_applicable)
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A check that is not run for a region."""
+
+    rubric: str
+    code: str
+    reason: str
+    by: str
+    at: datetime

@@ -27,7 +27,7 @@ SECTIONS = (
     Section("Рабочий стол", "desk.show", ("desk",)),
     Section("Документы", "documents.index", ("documents", "marking", "remarks", "opinions", "pictures")),
     Section("Предпроверка", "precheck.index", ("precheck",), (Role.SCHOOL, Role.CURATOR)),
-    Section("Кампании", "campaigns.index", ("campaigns", "sampling", "seating"), CAMPAIGNERS),
+    Section("Кампании", "campaigns.index", ("campaigns", "sampling", "seating", "agreement", "rechecks"), CAMPAIGNERS),
     Section("Экспертиза", "overview.show", ("overview",), OVERSEERS),
     Section(
         "Бумаги",
@@ -35,7 +35,12 @@ SECTIONS = (
         ("papers", "batches", "paper_life", "register_book", "own_templates", "wording"),
         (Role.SCHOOL, Role.CURATOR, *COORDINATORS),
     ),
-    Section("Территория", "territory.index", ("territory", "seasons", "importing", "criteria"), (Role.CURATOR, *COORDINATORS)),
+    Section(
+        "Территория",
+        "territory.index",
+        ("territory", "seasons", "importing", "criteria"),
+        (Role.CURATOR, *COORDINATORS),
+    ),
     Section("Люди", "people.index", ("people",), COORDINATORS),
     Section("Журнал", "audit.index", ("audit",), COORDINATORS),
 )

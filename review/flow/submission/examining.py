@@ -12,6 +12,7 @@ from review.flow.submission.copies import sampled_rows
 from review.flow.submission.kit_tasks import KitView, is_current, load_kit, nothing_proposed, task_for
 from review.flow.submission.paging import RENDERED
 from review.flow.submission.queueing import queue_kit, queue_pages, queue_remarks
+from review.flow.submission.switched import without_switched
 from review.flow.transaction import Transaction, writing
 from review.model.submission import DocumentState, VersionState
 from review.store import seasons, territory, texts, versions
@@ -163,7 +164,11 @@ def _examined(services: Services, work: Work, kit: KitView, version_id: int) -> 
     with services.database.reading() as session:
         task = task_for(session, kit, version_id)
     found = work.reader.run("examine_package", task, services.settings) if task is not None else None
-    return found or nothing_proposed(kit, version_id)
+    if not found:
+        return nothing_proposed(kit, version_id)
+    with services.database.reading() as session:
+        rubric = services.library.rubrics.get(found.rubric or "")
+        return without_switched(session, found, rubric, kit.region_id)
 
 
 def _save(services: Services, t: Transaction, kit: KitView, version_id: int, examination: Examination) -> None:

@@ -8,7 +8,7 @@ import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from review.errors import NotFound
+from review.errors import NotAllowed, NotFound
 from review.intake.guard import Guard
 from review.store import documents, versions
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 CHILD = "review.flow.submission.page_child"
 WALL_SECONDS = 40.0
 MOST_KEPT = 1_500  # pictures; about 100 KB each
+NAMED = (
+    "Экспертиза закрытая: рисунки страниц до решения не показываются, на них названия и имена.",
+    "Весь прочитанный текст — на странице документа.",
+)
 NOT_YET = "Изображений страниц пока нет."
 NOT_YET_HINT = "Они появятся, когда файл будет переведён в PDF; для этого на сервере нужен LibreOffice."
 
@@ -70,6 +74,8 @@ class PagePictures:
     def _pdf(self, services: Services, actor: Actor, document_id: int, version: int | None) -> tuple[int, str]:
         with services.database.reading() as session:
             documents.season_of(session, actor, document_id)
+            if documents.is_masked(session, actor, document_id):
+                raise NotAllowed(*NAMED)
             return _shown(session, document_id, version)
 
     def _run(self, *args: object) -> Any:  # noqa: ANN401 - whatever the child's function returns

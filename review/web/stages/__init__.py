@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.web.stages import (
+    agreement,
     audit,
     batches,
     campaigns,
@@ -45,6 +46,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     marking.stage,
     remarks.stage,
     opinions.stage,
+    agreement.stage,
     pictures.stage,
     campaigns.stage,
     sampling.stage,
