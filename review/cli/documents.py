@@ -9,7 +9,7 @@ from review.cli.report import check_report, outline_report, refusal_report, road
 from review.errors import BadInput
 from review.flow.runs.check_run import Options, check_run
 from review.flow.runs.inputs import collect
-from review.flow.runs.reading import Children, cores
+from review.flow.runs.reading import Children, cores, make_ready
 from review.flow.runs.single_run import parse_run, roadmap_run
 from review.rubric.library import load
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def check(args: argparse.Namespace, settings: Settings) -> int:
     """`check PATH…`."""
+    make_ready(settings)
     library = load(settings.rubrics, settings.own_rubrics)
     _refuse_unknown_kind(args.kind, library.profile(args.profile))
     inputs = list(collect(args.paths, settings.limits))
@@ -30,7 +31,7 @@ def check(args: argparse.Namespace, settings: Settings) -> int:
         if item.kit is not None:
             _refuse_unknown_kind(args.kind, library.profile(item.kit.profile))
     progress = Progress(quiet=args.json)
-    with Children(min(args.jobs or cores(), max(1, len(inputs))), settings.limits) as children:
+    with Children(min(args.jobs or cores(), max(1, len(inputs))), settings) as children:
         results = check_run(inputs, Options(args.kind, args.profile, args.pages), settings, children, progress)
         return _print(results, progress, check_report, as_json=args.json)
 
@@ -44,18 +45,20 @@ def _refuse_unknown_kind(kind: str | None, profile: Profile) -> None:
 
 def parse(args: argparse.Namespace, settings: Settings) -> int:
     """`parse PATH…`."""
+    make_ready(settings)
     inputs = list(collect(args.paths, settings.limits))
     progress = Progress(quiet=args.json)
-    with Children(min(args.jobs or cores(), max(1, len(inputs))), settings.limits) as children:
+    with Children(min(args.jobs or cores(), max(1, len(inputs))), settings) as children:
         results = parse_run(inputs, settings, children, progress, pages=args.pages)
         return _print(results, progress, outline_report, as_json=args.json)
 
 
 def roadmap(args: argparse.Namespace, settings: Settings) -> int:
     """`roadmap PATH…`."""
+    make_ready(settings)
     inputs = list(collect(args.paths, settings.limits))
     progress = Progress(quiet=args.json)
-    with Children(min(cores(), max(1, len(inputs))), settings.limits) as children:
+    with Children(min(cores(), max(1, len(inputs))), settings) as children:
         results = roadmap_run(inputs, args.profile, args.as_of, settings, children, progress)
         return _print(results, progress, roadmap_report, as_json=args.json)
 

@@ -29,17 +29,15 @@ def report(text: str, more_seconds: float = 0) -> None:
     _link.send(("progress", (text, more_seconds)))
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Serve jobs until the parent hangs up."""
+def serve(number: int, arguments: Sequence[str]) -> None:
+    """Serve jobs that come over the connection of this number until the parent hangs up."""
     global _link  # noqa: PLW0603 - one child has one parent
-    number, target, memory, cpu, *setup = arguments
-    link = _link = Connection(int(number))
+    target, memory, cpu = arguments
+    link = _link = Connection(number)
     os.set_inheritable(link.fileno(), False)
     threading.Thread(target=_watch_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    for name in setup:
-        _resolve(name)()
-    work = _resolve(target)
+    work = resolve(target)
     _limit_memory(int(memory))
     link.send(("ready", None))
     while True:
@@ -65,7 +63,13 @@ def _answer(work: Callable[..., Any], args: tuple[object, ...]) -> tuple[str, ob
         return "failed", traceback.format_exc()
 
 
-def _resolve(name: str) -> Callable[..., Any]:
+def prepare(step: str) -> None:
+    """One step of a setup: "module", "module:function" or "module:function argument"."""
+    name, space, argument = step.partition(" ")
+    resolve(name)(*([argument] if space else []))
+
+
+def resolve(name: str) -> Callable[..., Any]:
     """The function of "module:function"; for a bare "module" its import is all there is to do."""
     module, _, attribute = name.partition(":")
     loaded = importlib.import_module(module)

@@ -1,19 +1,16 @@
 """A warm child process that reads untrusted files: over its time or memory it is killed and replaced.
 
-One `Guard` belongs to one thread at a time; several threads own several. The other half runs in `review.intake.child`.
+One `Guard` belongs to one thread at a time; several threads own several. Children are forks of a warm template
+(`review.intake.template`), so replacing one costs milliseconds. The other half runs in `review.intake.child`.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
-import json
 import logging
-import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 import weakref
@@ -22,17 +19,15 @@ from typing import TYPE_CHECKING, Any
 
 from review.errors import Damaged, ReadingTimeout, ReviewError
 from review.intake import child
+from review.intake.template import STARTUP_SECONDS, close_templates, template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from review.intake.template import Ward
     from review.settings import Limits
 
-STARTUP_SECONDS = 120.0  # loading libraries and models on a busy machine
 POLITE_SECONDS = 1.0  # a healthy child leaves in a few milliseconds once its parent hangs up
-BOOT = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from review.intake.child import main; main(sys.argv[2:])"
-)
 log = logging.getLogger(__name__)
 _open: weakref.WeakSet[Guard] = weakref.WeakSet()
 
@@ -75,8 +70,9 @@ def _verdict(status: int) -> ReviewError:
 class Guard:
     """Runs one named function on many inputs in a supervised child.
 
-    `setup` names modules ("module") or functions ("module:function") the child loads before its first work,
-    so that their memory is no part of a document's allowance.
+    `setup` names modules ("module") or functions ("module:function", with a word of argument after a space) that the
+    child's template loads or calls once for all children, so that neither their time nor their memory is part of a
+    document's allowance.
     """
 
     def __init__(self, target: str, *, limits: Limits, setup: tuple[str, ...] = ()) -> None:
@@ -84,7 +80,7 @@ class Guard:
         self._limits = limits
         self._setup = setup
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._ward: Ward | None = None
         self._link: Connection | None = None
         self._served = 0
         _open.add(self)
@@ -94,7 +90,7 @@ class Guard:
         with self._lock:
             if self._served >= self._limits.child_documents or self._is_gone():
                 self._stop(POLITE_SECONDS)
-            if self._process is None:
+            if self._ward is None:
                 self._start()
             self._served += 1
             budget = self._limits.parse_wall_seconds if wall is None else wall
@@ -123,7 +119,7 @@ class Guard:
     @property
     def pid(self) -> int | None:
         """The living child, for those who watch over processes."""
-        return None if self._process is None else self._process.pid
+        return None if self._ward is None else self._ward.pid
 
     def _converse(
         self, args: tuple[object, ...], deadline: float, on_progress: Callable[[str], None] | None
@@ -144,22 +140,13 @@ class Guard:
 
     def _is_gone(self) -> bool:
         """Whether the child died while it had nothing to do: no document is to blame for that."""
-        return self._process is not None and _await_death(self._process.pid, 0)
+        return self._ward is not None and self._ward.is_dead(0)
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, "-c", BOOT, json.dumps(sys.path), str(theirs.fileno()), self._target]
-        command += [str(self._limits.parse_memory_bytes), str(self._limits.parse_cpu_seconds), *self._setup]
-        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        limits = [str(self._limits.parse_memory_bytes), str(self._limits.parse_cpu_seconds)]
         with theirs:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,  # its end tells the child that we are gone
-                stdout=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-                env=environment,
-            )
+            self._ward = template(self._setup).fork(theirs, [self._target, *limits])
         self._link = Connection(ours.detach())
         self._served = 0
         ready = False
@@ -174,32 +161,18 @@ class Guard:
 
     def _stop(self, patience: float = 0) -> int:
         """End the child with its whole group, reap it, and give its exit status."""
-        process, link = self._process, self._link
-        self._process = self._link = None
+        ward, link = self._ward, self._link
+        self._ward = self._link = None
         if link is not None:
             link.close()
-        if process is None:
+        if ward is None:
             return 0
-        _await_death(process.pid, patience)
-        # The child is not reaped yet, so its number cannot have been given to a stranger.
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        if process.stdin is not None:
-            process.stdin.close()
-        return process.wait()
-
-
-def _await_death(pid: int, seconds: float) -> bool:
-    """Let a leaving or dying child go by itself, so that its own exit status is the one we see. Does not reap it."""
-    deadline = time.monotonic() + seconds
-    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
-        if time.monotonic() >= deadline:
-            return False
-        time.sleep(0.005)
-    return True
+        ward.is_dead(patience)  # let a leaving child go by itself, so that its own exit status is the one we see
+        return ward.kill()
 
 
 @atexit.register
 def _close_all() -> None:
     for guard in list(_open):
         guard._stop()  # noqa: SLF001 - no lock: a thread still waiting for its child must not hold up the end
+    close_templates()

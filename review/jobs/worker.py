@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from review.errors import ReviewError, StorageDown
 from review.flow.notices.daily import queue_today
+from review.flow.runs.reading import reading_child
 from review.flow.submission.examining import Work
 from review.flow.submission.working import abandon, perform
-from review.intake.guard import Guard
 from review.jobs.bell import queue
 from review.jobs.heartbeat import heartbeat
 from review.store import jobs
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 POLL_SECONDS = 0.2
 TELL_SECONDS = 0.5
 PARENT = "EXPERTIZA_PARENT"  # the supervisor's process: without it we stop
-SETUP = ("review.flow.runs.child",)
 log = logging.getLogger(__name__)
 
 
@@ -93,7 +92,7 @@ class Worker:
     def _serve(self, owner: str) -> None:
         """One thread: wait for the bell, then work until nothing is due."""
         self._local.owner = owner
-        self._local.reader = Guard("review.flow.runs.child:perform", limits=self.services.settings.limits, setup=SETUP)
+        self._local.reader = reading_child(self.services.settings)
         try:
             self._get_ready()
             while not self.stop.is_set():

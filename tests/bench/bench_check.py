@@ -106,7 +106,7 @@ def a_run(number: int, jobs: int) -> tuple[float, float, float]:
     settings = Settings(rubrics=ROOT / "rubrics")
     own, children = _spent(resource.RUSAGE_SELF), _spent(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
-    with Children(jobs, settings.limits) as crew:
+    with Children(jobs, settings) as crew:
         answers = sum(1 for _ in check_run(inputs, Options(None, PROFILE.id), settings, crew, lambda *_: None))
     wall = time.perf_counter() - begun
     own, children = _spent(resource.RUSAGE_SELF) - own, _spent(resource.RUSAGE_CHILDREN) - children

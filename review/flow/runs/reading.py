@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import queue
 import time
@@ -12,14 +13,15 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from review.errors import ReviewError
 from review.intake.guard import Guard
+from review.intake.template import template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from review.settings import Limits
+    from review.settings import Settings
 
+CHILD = "review.flow.runs.child"
 Job = TypeVar("Job")
-SETUP = ("review.flow.runs.child", "review.language.russian:russian")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,20 @@ class Answer(Generic[Job]):
     seconds: float
 
 
+def reading_child(settings: Settings) -> Guard:
+    """A guarded child that reads and examines documents, as yet not started."""
+    return Guard(f"{CHILD}:perform", limits=settings.limits, setup=_setup(settings))
+
+
+def make_ready(settings: Settings) -> None:
+    """Begin loading what children need while something else is being done."""
+    template(_setup(settings)).start()
+
+
+def _setup(settings: Settings) -> tuple[str, ...]:
+    return (f"{CHILD}:warm_up {json.dumps([str(settings.rubrics), str(settings.own_rubrics)])}",)
+
+
 def cores() -> int:
     """Cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -40,16 +56,16 @@ def cores() -> int:
 class Children:
     """A set of guarded children that share the work of one run. A context manager: leaves no process behind."""
 
-    def __init__(self, jobs: int, limits: Limits) -> None:
+    def __init__(self, jobs: int, settings: Settings) -> None:
         self._stack = ExitStack()
         self._jobs = jobs
-        self._limits = limits
+        self._settings = settings
         self._idle: queue.SimpleQueue[Guard] = queue.SimpleQueue()
         self._guards: list[Guard] = []
 
     def __enter__(self) -> Self:
         for _ in range(self._jobs):
-            guard = Guard("review.flow.runs.child:perform", limits=self._limits, setup=SETUP)
+            guard = reading_child(self._settings)
             self._stack.callback(guard.close)
             self._idle.put(guard)
         return self

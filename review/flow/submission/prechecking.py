@@ -22,10 +22,9 @@ from review.assess.moves import level_moves
 from review.errors import BadInput, FileRefused, NotAllowed, NotFound, ReviewError
 from review.flow.runs.conversion import source
 from review.flow.runs.packages import Task
-from review.flow.runs.reading import SETUP
+from review.flow.runs.reading import reading_child
 from review.intake.accept import accept
 from review.intake.archive import members
-from review.intake.guard import Guard
 from review.issue.annotated import Remark, annotated
 from review.model.card import Entry
 from review.model.submission import Problem
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from review.assess.fixes import Fix, Step
     from review.assess.moves import LevelMove
     from review.flow.runs.packages import Package
+    from review.intake.guard import Guard
     from review.model.card import Card
     from review.model.document import Document
     from review.model.finding import Examination, Finding
@@ -225,7 +225,7 @@ class PrecheckDesk:
             del self._kept[next(iter(self._kept))]
 
     def _serve(self) -> None:
-        guard = Guard("review.flow.runs.child:perform", limits=self._settings.limits, setup=SETUP)
+        guard = reading_child(self._settings)
         while True:
             item = self._waiting.get()
             for draft in item.drafts:
