@@ -57,7 +57,7 @@ _ITEM_NUMBER = re.compile(
 )
 _SPLIT_NUMBERS = re.compile(r"(?:(?<=[;.:,])|^)\s*(?=\d{1,2}[.)]\s*[^\d\s])")
 _SPLIT_MARKS = re.compile(r";\s*")
-_SPLIT_SENTENCES = re.compile(r"(?<=[а-я)\"][.!])\s+(?=[а-я]{3,}(?:ть|ти|чь)(?:ся)?(?![а-я]))")
+_SPLIT_SENTENCES = re.compile(r"(?<=[а-я)\"][.!])\s+(?=[а-я]{2,}(?:ть|ти|чь)(?:ся)?(?![а-я]))")
 _SPLIT_WORDS = re.compile(
     rf"[,;.]?\s*(?=(?:а )?(?:во-первых|во-вторых|в-третьих|в-четвертых|в-пятых|в-шестых|{_ORDINAL}))"
 )

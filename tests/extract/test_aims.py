@@ -166,3 +166,23 @@ def test_a_matrix_row_gives_its_goal_the_values_and_term_beside_it():
     """)
     assert [(goal.measurability.measurable, goal.measurability.deadline) for goal in facts.goals] == [(True, True)] * 2
     assert [task.risks for task in facts.tasks if "родителям" in task.quote.text] == [("RF-06",)]
+
+
+def test_tasks_of_a_table_against_directions():
+    tasks = facts_of(
+        "@center Концепция развития на 2022 год\n\n# Цель и задачи\n\n"
+        "| Задача / Риск | Низкая учебная мотивация | Низкий уровень вовлечённости родителей |\n"
+        "| З1. Открыть мастерские | + | |\n| З2. Собрать клуб отцов | | + |\n| З3. Наладить чат | | + |\n"
+    ).tasks
+    assert [(task.quote.text, task.risks) for task in tasks] == [
+        ("Открыть мастерские", ("RF-06",)),
+        ("Собрать клуб отцов", ("RF-10",)),
+        ("Наладить чат", ("RF-10",)),
+    ]
+
+
+def test_a_sentence_about_tasks_with_a_dash_opens_no_list():
+    assert not facts_of(
+        "@center Концепция развития на 2022 год\n\n# Пояснение\n\n"
+        "Первые две задачи относятся к одному направлению, третья и четвёртая – к другому.\n"
+    ).tasks

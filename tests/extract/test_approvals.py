@@ -128,3 +128,16 @@ def test_mark_with_every_place_left_blank_is_not_signed():
     ).approvals
     assert (mark.kind, mark.date, mark.number, mark.signed) == ("considered", None, None, False)
     assert len(mark.blanks) == 4
+
+
+def test_heads_of_three_columns_run_together_by_a_page():
+    marks = facts_of(
+        "СОГЛАСОВАНА ПРИНЯТА УТВЕРЖДЕНА управление образования педагогическим советом приказом от 04.04.2022 № 15 "
+        "01.04.2022, подпись 31 марта 2022 г., протокол № 3 директор (подпись) О. И. Лунь\n\n"
+        "@center Среднесрочная программа развития на 2022 год\n"
+    ).approvals
+    assert [(mark.kind, mark.by, mark.number, mark.date, mark.signed) for mark in marks] == [
+        ("agreed", "founder", None, date(2022, 4, 1), True),
+        ("accepted", "collegial", "3", date(2022, 3, 31), True),
+        ("approved", "director", "15", date(2022, 4, 4), True),
+    ]

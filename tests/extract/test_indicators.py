@@ -99,3 +99,26 @@ def test_value_after_the_label_of_a_line():
     ).indicators
     assert [item.name for item in items] == ["доля семей на собраниях", "число встреч"]
     assert _values(items[0]) == {"baseline": 52, "target": 65}
+
+
+def test_values_that_stand_before_their_times():
+    (item,) = facts_of(
+        PASSPORT.format("Доля семей, читающих вслух: 20,3 % в марте, 18 % к 1 июня, 16 % к 1 ноября, 14 % в декабре")
+    ).indicators
+    assert _values(item) == ALL
+
+
+def test_a_sentence_of_prose_tells_an_indicator():
+    (item,) = facts_of(
+        "@center Среднесрочная программа развития на 2022 год\n\n# О числах\n\n"
+        "Доля подростков, бросивших кружок, в сентябре 2021 года составляла 20,3 процента; к 1 июня ждём 18, "
+        "к 1 ноября 16, к 20 декабря 14.\n",
+        kind="midterm_program",
+    ).indicators
+    assert item.name == "Доля подростков, бросивших кружок"
+    assert (item.unit, _values(item)) == ("%", ALL)
+
+
+def test_what_is_counted_is_its_unit():
+    (item,) = facts_of(PASSPORT.format("Число дворов: база 12, итог 20")).indicators
+    assert item.unit == "дворов"

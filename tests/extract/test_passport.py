@@ -157,3 +157,15 @@ def test_the_heading_of_a_later_table_does_not_open_a_passport_row_again():
         headings="numbered-text",
     ).passport
     assert [row.key for row in rows] == ["goal", "indicators", "results", "executors"]
+
+
+def test_a_label_may_end_with_a_full_stop():
+    rows = facts_of(
+        "@center Антирисковая программа\n\n# Паспорт\n\nНаименование программы. Программа «Шаг».\n\n"
+        "Сроки. 1 апреля – 20 декабря 2022 года; этап 1: до 1 июня.\n\nИсполнители. Завуч, психолог.\n"
+    ).passport
+    assert [(row.key, row.text) for row in rows] == [
+        ("name", "Программа «Шаг»."),
+        ("terms", "1 апреля – 20 декабря 2022 года; этап 1: до 1 июня."),
+        ("executors", "Завуч, психолог."),
+    ]
