@@ -45,7 +45,7 @@ def _row(one: SchoolDocument, *, with_zones: bool) -> tuple[str, ...]:
         str(one.stage or ""),
         one.school,
         one.municipality,
-        DOCUMENT_STATE_TITLES[one.state],
+        DOCUMENT_STATE_TITLES[one.state] if one.withdrawn_at is None else f"отозван: {one.withdrawn_reason}",
         *_result(total),
         CONFIRMED[one.curator_confirmed],
         str(one.latest.number),

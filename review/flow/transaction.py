@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from review.flow.notices.telling import tell_of_act
-from review.store import audit, jobs
+from review.flow.register import years
+from review.store import audit, jobs, seasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +38,8 @@ class Transaction:
 
         `place` chooses the chain: the municipality's, the region's or the service's own.
         """
+        if self.actor is not None and document_id is not None:
+            self._demand_open_year(document_id)
         stream = audit.SERVICE
         if place is not None:
             stream = audit.stream_of(region_id=place.region_id, municipality_id=place.municipality_id)
@@ -54,6 +57,12 @@ class Transaction:
             ),
         )
         tell_of_act(self, action, document_id, details)
+
+    def _demand_open_year(self, document_id: int) -> None:
+        """No person acts on a document of a closed year, whatever the act."""
+        season_id = seasons.of_document(self.session, document_id)
+        if season_id is not None:
+            years.demand_open(self.session, season_id)
 
     def queue(
         self,

@@ -24,6 +24,7 @@ class DocumentFilter:
     stage: int | None = None
     state: DocumentState | None = None
     zone: Zone | None = None
+    withdrawn: bool = False  # those taken back, and no others
     search: str = ""
     sort: Sort = "uploaded"
     descending: bool = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 from review.model.access import Grant
 from review.model.card import CardRisk
@@ -19,6 +20,7 @@ class Season:
     profile: str
     year: int
     current: bool
+    closed_at: datetime | None = None  # from then on nothing is written into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,39 @@ class SchoolCard:
     curator_id: int | None
     curator: str
     version: int  # for "somebody saved meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """Names a school had until a day."""
+
+    full_name: str
+    short_name: str
+    until: date
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPerson:
+    """Who was a school's director or curator until a day."""
+
+    role: Literal["director", "curator"]
+    name: str
+    post: str
+    season_id: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """A school that joined another on a day."""
+
+    school_id: int
+    school: str
+    successor_id: int
+    successor: str
+    since: date
+    ground: str
 
 
 @dataclass(frozen=True, slots=True)

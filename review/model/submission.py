@@ -97,6 +97,8 @@ class SchoolDocument:
     version: int  # for "somebody saved meanwhile"
     risk_title: str = ""  # the direction a programme is named after; "" for papers that only belong to one
     blind: bool = False  # names are hidden from the reader
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str = ""
 
 
 SCHOOL_HIDDEN = "школа скрыта"

@@ -27,11 +27,20 @@ if TYPE_CHECKING:
 
     from review.model.access import Actor
 
+NO_DOCUMENT = ("Такого документа нет, или он вам не доступен.", "Вернитесь к списку документов.")
 DECIDED = tuple(DocumentState(verdict.value) for verdict in Verdict)
 
 
-def _query(actor: Actor) -> Select[DocumentRow, VersionRow, str, bool, bool, bool, bool]:
-    """Every document the actor may see, with its latest version, who sent it, and how much of the work they may see."""
+def _query(actor: Actor, *, withdrawn: bool = False) -> Select[DocumentRow, VersionRow, str, bool, bool, bool, bool]:
+    """Every document the actor may see, with its latest version, who sent it, and how much of the work they may see.
+
+    Withdrawn ones are asked for by name and shown to those alone whom they concern.
+    """
+    there = (
+        and_(DocumentRow.withdrawn_at.is_not(None), visible.parties(actor))
+        if withdrawn
+        else (DocumentRow.withdrawn_at.is_(None))
+    )
     latest = and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == DocumentRow.latest)
     return (
         select(
@@ -47,7 +56,7 @@ def _query(actor: Actor) -> Select[DocumentRow, VersionRow, str, bool, bool, boo
         .join(MunicipalityRow, MunicipalityRow.id == SchoolRow.municipality_id)
         .join(VersionRow, latest)
         .join(PersonRow, PersonRow.id == VersionRow.uploaded_by)
-        .where(visible.documents(actor), DocumentRow.withdrawn_at.is_(None))
+        .where(visible.documents(actor), there)
     )
 
 
@@ -55,7 +64,8 @@ def find(
     session: Session, actor: Actor, wanted: DocumentFilter, *, season_id: int, titles: Mapping[str | None, str]
 ) -> DocumentList:
     """One page of the documents that fit. `titles` names kinds and risk directions, for the search and the rows."""
-    query = _query(actor).where(DocumentRow.season_id == season_id, *_conditions(actor, wanted, titles))
+    query = _query(actor, withdrawn=wanted.withdrawn)
+    query = query.where(DocumentRow.season_id == season_id, *_conditions(actor, wanted, titles))
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     size = max(1, min(wanted.size, 500))
     pages = max(1, -(-total // size))
@@ -94,6 +104,20 @@ def load(
     return _values(session, actor, rows, titles)
 
 
+def withdrawn(session: Session, actor: Actor, document_id: int, titles: Mapping[str | None, str]) -> SchoolDocument:
+    """A withdrawn document the actor may see. Raises NotFound."""
+    rows = session.execute(_query(actor, withdrawn=True).where(DocumentRow.id == document_id)).all()
+    if not rows:
+        raise NotFound(*NO_DOCUMENT)
+    return _values(session, actor, rows, titles)[0]
+
+
+def season_of_withdrawn(session: Session, actor: Actor, document_id: int) -> int | None:
+    """The season of a withdrawn document the actor may see."""
+    query = _query(actor, withdrawn=True).where(DocumentRow.id == document_id)
+    return session.scalar(query.with_only_columns(DocumentRow.season_id))
+
+
 def count_of(session: Session, actor: Actor, *, season_id: int, school_ids: Sequence[int]) -> int:
     """How many documents of these schools the actor sees in a season."""
     query = _query(actor).where(
@@ -107,7 +131,7 @@ def season_of(session: Session, actor: Actor, document_id: int) -> int:
     query = _query(actor).where(DocumentRow.id == document_id).with_only_columns(DocumentRow.season_id)
     found = session.scalar(query)
     if found is None:
-        raise NotFound("Такого документа нет, или он вам не доступен.", "Вернитесь к списку документов.")
+        raise NotFound(*NO_DOCUMENT)
     return found
 
 
@@ -240,6 +264,8 @@ def _value(
         expert=progress.expert if progress else "",
         version=row.version,
         risk_title=titles.get(row.risk, "") if row.risk and row.stage is None else "",
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_reason=row.withdrawn_reason,
     )
     return nameless(made) if masked else made
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from review.errors import WrongState
 from review.store.tables.work import JobRow
@@ -70,6 +70,11 @@ def enqueue(
     session.add(row)
     session.flush()
     return row.id
+
+
+def forget_done(session: Session, key: str) -> None:
+    """Work that was done once may be asked for again."""
+    session.execute(delete(JobRow).where(JobRow.key == key, JobRow.state == "done"))
 
 
 def claim(session: Session, *, owner: str, now: datetime, lease: float) -> Job | None:

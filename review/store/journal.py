@@ -30,6 +30,7 @@ SHARED = (
     "document.confirmed",
     "document.decided",
     "document.withdrawn",
+    "document.restored",
 )
 
 

@@ -217,12 +217,26 @@ def list_versions(session: Session, document_id: int) -> tuple[Version, ...]:
     return tuple(version_value(row, sender) for row, sender in rows)
 
 
-def withdraw(session: Session, document_id: int, now: datetime) -> None:
-    """The document leaves every list and its kit; rows and files stay."""
-    change(session, document_id, withdrawn_at=now)
+def withdraw(session: Session, document_id: int, reason: str, now: datetime) -> None:
+    """The document leaves its kit and every list but that of withdrawn ones; rows and files stay."""
+    change(session, document_id, withdrawn_at=now, withdrawn_reason=reason)
     session.execute(
         update(VersionRow).where(VersionRow.document_id == document_id).values(state=VersionState.WITHDRAWN)
     )
+
+
+def restore(session: Session, document_id: int) -> int | None:
+    """Put a withdrawn document back as it was; the latest version's id when it still has to be read."""
+    change(session, document_id, withdrawn_at=None, withdrawn_reason="")
+    rows = session.scalars(select(VersionRow).where(VersionRow.document_id == document_id).order_by(VersionRow.number))
+    unread = None
+    for row in rows.all():
+        examined = session.get(ExaminationRow, row.id) is not None
+        refused = row.problem_code is not None
+        row.state = VersionState.CHECKED if examined else VersionState.REFUSED if refused else VersionState.QUEUED
+        unread = row.id if row.state == VersionState.QUEUED else None
+    session.flush()
+    return unread
 
 
 def member(session: Session, version_id: int) -> KitMember | None:

@@ -11,6 +11,7 @@ from review.model.access import Role
 from review.model.campaigns import SEATED, ExpertState, Purpose
 from review.model.submission import DocumentState
 from review.store.tables.campaigns import AssignmentRow, CampaignExpertRow, CampaignRow, SampleItemRow
+from review.store.tables.changes import MergerRow
 from review.store.tables.documents import DocumentRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow
 from review.store.tables.notices import LetterRow
@@ -59,7 +60,14 @@ def schools(actor: Actor) -> ColumnElement[bool]:
 
 def _own_schools(actor: Actor) -> ColumnElement[bool]:
     territory = select(MunicipalityRow.id).where(_municipalities(actor, *_MUNICIPAL))
-    return or_(SchoolRow.municipality_id.in_(territory), SchoolRow.id.in_(_ids(actor, "school_id", Role.SCHOOL)))
+    return or_(SchoolRow.municipality_id.in_(territory), _of_own_school(actor))
+
+
+def _of_own_school(actor: Actor) -> ColumnElement[bool]:
+    """On SchoolRow: the school the actor acts for, or one that joined it."""
+    own = _ids(actor, "school_id", Role.SCHOOL)
+    joined = select(MergerRow.school_id).where(MergerRow.heir_id.in_(own))
+    return or_(SchoolRow.id.in_(own), SchoolRow.id.in_(joined)) if own else false()
 
 
 def documents(actor: Actor) -> ColumnElement[bool]:
@@ -72,11 +80,23 @@ def documents(actor: Actor) -> ColumnElement[bool]:
         return true()
     return or_(
         SchoolRow.municipality_id.in_(_territory(actor, Role.MUNICIPAL_COORDINATOR)),
-        SchoolRow.id.in_(_ids(actor, "school_id", Role.SCHOOL)),
+        _of_own_school(actor),
         _curated(actor, DocumentRow.season_id),
         _on_shared_desk(actor),
         _assigned(actor),
     )
+
+
+def parties(actor: Actor) -> ColumnElement[bool]:
+    """On DocumentRow joined with its SchoolRow: those it concerns by name, its school, curator and coordinators."""
+    if actor.has(Role.ADMINISTRATOR):
+        return true()
+    concerned = or_(
+        SchoolRow.municipality_id.in_(_territory(actor, Role.MUNICIPAL_COORDINATOR)),
+        _of_own_school(actor),
+        _curated(actor, DocumentRow.season_id),
+    )
+    return and_(concerned, ~masked(actor))
 
 
 def _territory(actor: Actor, *municipal: Role) -> Select[int]:
@@ -254,7 +274,7 @@ def papers(actor: Actor) -> ColumnElement[bool]:
         BodyRow.municipality_id.in_(_ids(actor, "municipality_id", Role.MUNICIPAL_COORDINATOR)),
         BodyRow.region_id.in_(_ids(actor, "region_id", Role.REGIONAL_COORDINATOR)),
     )
-    mine = select(SchoolRow.id).where(or_(SchoolRow.id.in_(_ids(actor, "school_id", Role.SCHOOL)), _curated(actor)))
+    mine = select(SchoolRow.id).where(or_(_of_own_school(actor), _curated(actor)))
     about = select(PaperSchoolRow.paper_id)
     assessed = (
         select(PaperVersionRow.paper_id)

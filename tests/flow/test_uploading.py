@@ -4,12 +4,12 @@ import threading
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, TooLarge, UnsupportedType, WrongState
-from review.flow.submission import documents, uploading
+from review.flow.submission import documents, uploading, withdrawing
 from review.flow.submission.documents import DocumentFilter
 from review.flow.submission.uploading import Sent
 from review.flow.upkeep import maintenance
 from review.model.submission import VersionState
-from tests.stage import a_concept, a_docx, a_zip, hand_in, work_off
+from tests.stage import a_concept, a_docx, a_zip, assess, decide_on, hand_in, work_off
 
 
 def send(stage, *files, who="school", school="school"):
@@ -92,8 +92,8 @@ def test_strangers_do_not_upload(stage):
 def test_a_wrong_upload_is_withdrawn_with_a_reason_and_a_trace(stage):
     document = hand_in(stage)
     with pytest.raises(BadInput):
-        uploading.withdraw(stage.services, stage["school"], document_id=document.id, reason=" ")
-    uploading.withdraw(stage.services, stage["school"], document_id=document.id, reason="Не тот файл")
+        withdrawing.withdraw(stage.services, stage["school"], document_id=document.id, reason=" ")
+    withdrawing.withdraw(stage.services, stage["school"], document_id=document.id, reason="Не тот файл")
     assert listed(stage) == ()
     with pytest.raises(NotFound):
         documents.document_page(stage.services, stage["school"], document_id=document.id)
@@ -164,3 +164,51 @@ def test_two_schools_may_send_the_same_file_at_once(stage):
     assert problems == []
     assert documents.list_documents(stage.services, stage["admin"], wanted=DocumentFilter()).total == 10
     assert maintenance.doctor(stage.services).ailments == ()
+
+
+def test_a_withdrawn_document_is_listed_as_such_for_those_it_concerns_and_can_be_put_back(stage):
+    document = hand_in(stage)
+    services = stage.services
+    withdrawing.withdraw(services, stage["school"], document_id=document.id, reason="Не тот файл")
+    taken = DocumentFilter(withdrawn=True)
+    for who in ("school", "coordinator", "regional", "admin"):
+        [row] = documents.list_documents(services, stage[who], wanted=taken).rows
+        assert (row.id, row.withdrawn_reason) == (document.id, "Не тот файл")
+    for who in ("expert", "neighbour", "other_coordinator", "stranger_regional"):
+        assert documents.list_documents(services, stage[who], wanted=taken).total == 0
+        with pytest.raises(NotFound):
+            withdrawing.withdrawn_document(services, stage[who], document_id=document.id)
+    with pytest.raises(NotAllowed):
+        withdrawing.restore(services, stage["school"], document_id=document.id)
+    assert withdrawing.withdrawn_document(services, stage["coordinator"], document_id=document.id).may_restore
+    withdrawing.restore(services, stage["coordinator"], document_id=document.id)
+    work_off(services)
+    [row] = listed(stage)
+    assert (row.id, row.withdrawn_at, row.latest.state) == (document.id, None, VersionState.CHECKED)
+    with pytest.raises(WrongState):
+        withdrawing.restore(services, stage["coordinator"], document_id=document.id)
+    assert maintenance.doctor(services).ailments == ()
+
+
+def test_a_document_withdrawn_before_it_was_read_is_read_after_it_came_back(stage):
+    sent = [Sent("Концепция.docx", a_concept())]
+    [received] = uploading.upload(stage.services, stage["school"], school_id=stage.places["school"], files=sent)
+    number = received.document.id
+    withdrawing.withdraw(stage.services, stage["school"], document_id=number, reason="Ошибка")
+    work_off(stage.services)
+    withdrawing.restore(stage.services, stage["coordinator"], document_id=number)
+    work_off(stage.services)
+    assert listed(stage)[0].latest.state is VersionState.CHECKED
+
+
+def test_a_coordinator_withdraws_until_the_decision_and_experts_are_told(stage):
+    document = hand_in(stage)
+    assess(stage, document.id)
+    with pytest.raises(WrongState):
+        withdrawing.withdraw(stage.services, stage["school"], document_id=document.id, reason="Ошибка")
+    withdrawing.withdraw(stage.services, stage["coordinator"], document_id=document.id, reason="Чужой документ")
+    assert listed(stage) == ()
+    withdrawing.restore(stage.services, stage["coordinator"], document_id=document.id)
+    decide_on(stage, document.id)
+    with pytest.raises(WrongState):
+        withdrawing.withdraw(stage.services, stage["coordinator"], document_id=document.id, reason="Поздно")

@@ -32,6 +32,11 @@ class Held:
     again: bool
 
     @property
+    def rereads(self) -> bool:
+        """Is it a re-check, beside the document's own state?"""
+        return self.campaign.recheck
+
+    @property
     def place(self) -> Place:
         """Where the campaign is run from."""
         return Place(self.campaign.region_id, self.campaign.municipality_id)
@@ -43,7 +48,13 @@ class Held:
 
 
 def held(session: Session, *, document_id: int, version_id: int, person_id: int) -> Held | None:
-    """The running campaign that has the document in its sample; None leaves it to the shared desk."""
+    """The running campaign that has the document in its sample; None leaves it to the shared desk.
+
+    Who reads it again in a re-check meets that campaign alone.
+    """
+    again_ = _reread(session, document_id=document_id, version_id=version_id, person_id=person_id)
+    if again_ is not None:
+        return again_
     campaign = campaigns.running_with(session, document_id)
     if campaign is None:
         return None
@@ -51,6 +62,16 @@ def held(session: Session, *, document_id: int, version_id: int, person_id: int)
     mine = (one for one in every if one.expert_id == person_id and one.version_id == version_id)
     again = any(one.version_id != version_id and one.state is AssignmentState.DONE for one in every)
     return Held(campaign, next((one for one in mine if one.state in SEATED), None), again)
+
+
+def _reread(session: Session, *, document_id: int, version_id: int, person_id: int) -> Held | None:
+    for one in assignments.of_document(session, document_id):
+        mine = one.purpose is Purpose.RECHECK and one.expert_id == person_id and one.version_id == version_id
+        if mine and one.state in SEATED:
+            campaign = campaigns.known(session, one.campaign_id)
+            if campaign.closed_at is None:
+                return Held(campaign, one, again=False)
+    return None
 
 
 def demand_seat(held_: Held, day: date) -> Assignment:
@@ -146,8 +167,9 @@ def settle(session: Session, document_id: int) -> None:
         versions.change(session, document_id, state=DocumentState.ASSESSED)
 
 
-def withdrawn(session: Session, document_id: int, reason: str) -> None:
-    """The document left its sample: nobody has to read it any more."""
-    for one in assignments.of_document(session, document_id):
-        if one.state in LIVE:
-            assignments.change(session, one.id, state=AssignmentState.CANCELLED, reason=reason)
+def withdrawn(session: Session, document_id: int, reason: str) -> tuple[int, ...]:
+    """The document left its sample: nobody has to read it any more. Who would have had to."""
+    waiting = [one for one in assignments.of_document(session, document_id) if one.state in LIVE]
+    for one in waiting:
+        assignments.change(session, one.id, state=AssignmentState.CANCELLED, reason=reason)
+    return tuple(one.expert_id for one in waiting)

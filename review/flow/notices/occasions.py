@@ -45,6 +45,12 @@ def seated(person_id: int, document_id: int, due: date) -> Occasion:
     return Occasion((person_id,), NoticeKind.ASSIGNED, text, document_path(document_id))
 
 
+def withdrawn(people: tuple[int, ...], document_id: int) -> Occasion:
+    """Experts hear that a document is theirs no more; where it went they need not see."""
+    text = f"Документ №\u00a0{document_id} отозван: оценивать его больше не нужно."
+    return Occasion(people, NoticeKind.ASSIGNED, text, "/")
+
+
 def to_settle(person_id: int, document_id: int, due: date) -> Occasion:
     """Somebody is asked to settle what experts disagree on."""
     text = f"Вам поручено рассудить экспертов: документ №\u00a0{document_id}, срок {due:%d.%m.%Y}."

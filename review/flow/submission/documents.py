@@ -12,6 +12,7 @@ from review.flow.submission.queueing import queue_kit
 from review.flow.submission.shown import Cover
 from review.flow.submission.titles import titles_of
 from review.flow.submission.uploading import REPLACEABLE, check_said
+from review.flow.submission.withdrawing import may_withdraw
 from review.flow.transaction import writing
 from review.model.listing import DocumentFilter, DocumentList
 from review.model.rights import may
@@ -173,6 +174,8 @@ def _acts(
     open_states = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)
     own = assessment is not None and assessment.expert_id == actor.id
     finished = assessment is not None and assessment.finished_at is not None
+    if held is not None and held.rereads:
+        return _rereading(held, version, own=own, finished=finished)
     marks = may(actor, "mark", place) if held is None else held.seat is not None
     alone = held is None or held.campaign.policy.reviewers == 1
     decides = may(actor, "decide", place) and (held is None or may(actor, "manage_campaign", held.place))
@@ -183,10 +186,17 @@ def _acts(
         "decide": decides and finished and state not in open_states,
         "confirm": may(actor, "confirm", place) and state in open_states,
         "upload_version": may(actor, "upload", place) and state in REPLACEABLE,
-        "withdraw": may(actor, "withdraw", place) and state is DocumentState.UPLOADED and document.latest == 1,
+        "withdraw": may_withdraw(document, allowed=may(actor, "withdraw", place), leads=may(actor, "restore", place)),
         "set_kind": may(actor, "set_kind", place) and state is DocumentState.UPLOADED,
     }
     return frozenset(act for act, may_ in offered.items() if may_)
+
+
+def _rereading(held: seats.Held, version: Version, *, own: bool, finished: bool) -> frozenset[Act]:
+    """What a re-check offers its expert, whatever was decided before."""
+    if held.seat is None or version.state is not VersionState.CHECKED or version.rubric is None or finished:
+        return frozenset()
+    return frozenset({"mark", "finish"}) if own else frozenset({"mark"})
 
 
 def progress(services: Services, actor: Actor, *, document_ids: Sequence[int]) -> tuple[Progress, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import BadInput, FileRefused, TooLarge, WrongState
 from review.flow.campaigns import seats
-from review.flow.submission.queueing import queue_examination, queue_kit
+from review.flow.submission.queueing import queue_examination
 from review.flow.submission.titles import titles_of
 from review.flow.transaction import writing
 from review.intake.accept import accept
@@ -202,22 +202,3 @@ def refusal(problem: Problem) -> FileRefused:
     """The problem as the error it came from."""
     kinds = {kind.code: kind for kind in FileRefused.__subclasses__()}
     return kinds.get(problem.code, FileRefused)(problem.message, problem.hint)
-
-
-def withdraw(services: Services, actor: Actor, *, document_id: int, reason: str) -> None:
-    """Take back a wrong upload: leaves lists and the kit, stays in the audit. Not once an expert has begun."""
-    if not reason.strip():
-        raise BadInput("Не указана причина.", "Напишите, почему документ отзывается.")
-    with writing(services, actor) as t:
-        documents.season_of(t.session, actor, document_id)
-        known = versions.locked(t.session, document_id)
-        place = territory.place(t.session, school_id=known.school_id, season_id=known.season_id)
-        demand(actor, "withdraw", place)
-        if known.state is not DocumentState.UPLOADED or known.latest > 1:
-            raise WrongState(
-                "Документ уже на экспертизе, отозвать его нельзя.", "Загрузите новую версию после решения."
-            )
-        versions.withdraw(t.session, document_id, t.now)
-        seats.withdrawn(t.session, document_id, reason.strip())
-        queue_kit(t, school_id=known.school_id, season_id=known.season_id)
-        t.note("document.withdrawn", place=place, document_id=document_id, reason=reason.strip())

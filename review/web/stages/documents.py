@@ -11,7 +11,7 @@ from review.errors import BadInput
 from review.flow.expertise import assessing, deciding, settling
 from review.flow.notices import own
 from review.flow.register import seasons, territory
-from review.flow.submission import documents, uploading
+from review.flow.submission import documents, uploading, withdrawing
 from review.model.assessment import Verdict
 from review.model.submission import DOCUMENT_STATE_TITLES, DocumentState
 from review.web import auth
@@ -45,6 +45,7 @@ def _wanted() -> documents.DocumentFilter:
         stage=asked_whole("stage"),
         state=one_of(DocumentState, asked("state")),
         zone=picked(("green", "yellow", "red"), asked("zone")),  # type: ignore[arg-type]  # picked gives one of these
+        withdrawn=asked("withdrawn") == "1",
         search=asked("search"),
         sort=sort,  # type: ignore[arg-type]  # picked gives a key of SORTS
         descending=asked("order") == "desc" if asked("order") else sort == "uploaded",
@@ -141,7 +142,9 @@ def progress(document_id: int) -> ResponseReturnValue:
 
 @stage.get("/documents/<int:document_id>")
 def show(document_id: int) -> ResponseReturnValue:
-    """Text left, criteria right."""
+    """Text left, criteria right; of a withdrawn document what is left to see."""
+    if withdrawing.is_withdrawn(services(), actor(), document_id=document_id):
+        return redirect(url_for("documents.withdrawn", document_id=document_id))
     page = documents.document_page(services(), actor(), document_id=document_id, version=asked_whole("version"))
     sheet = sheet_of(page, blind=hides_zones(actor()))
     suggested = None
@@ -195,9 +198,23 @@ def new_version(document_id: int) -> ResponseReturnValue:
 @stage.post("/documents/<int:document_id>/withdraw")
 def withdraw(document_id: int) -> ResponseReturnValue:
     """Take back a wrong upload."""
-    uploading.withdraw(services(), actor(), document_id=document_id, reason=text("reason"))
-    flash("Документ отозван. Запись об этом осталась в журнале.")
+    withdrawing.withdraw(services(), actor(), document_id=document_id, reason=text("reason"))
+    flash("Документ отозван. Он остался в списке отозванных, запись — в журнале.")
     return redirect(url_for("documents.index"))
+
+
+@stage.get("/documents/<int:document_id>/withdrawn")
+def withdrawn(document_id: int) -> ResponseReturnValue:
+    """What is left to see of a document that was taken back."""
+    found = withdrawing.withdrawn_document(services(), actor(), document_id=document_id)
+    return render_template("documents/withdrawn.html", found=found)
+
+
+@stage.post("/documents/<int:document_id>/restore")
+def restore(document_id: int) -> ResponseReturnValue:
+    """Put it back."""
+    withdrawing.restore(services(), actor(), document_id=document_id)
+    return _back(document_id, "Документ возвращён.")
 
 
 @stage.post("/documents/<int:document_id>/kind")
