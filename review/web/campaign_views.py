@@ -36,7 +36,7 @@ def _due_soon(cell: Cell, page: CampaignPage) -> bool:
 VIEWS: dict[str, tuple[str, Callable[[Cell, CampaignPage], bool]]] = {
     "": ("Все", lambda _cell, _page: True),
     "empty": ("Без эксперта", _lacks_expert),
-    "diverged": ("Расхождение", _in_state("diverged")),
+    "diverged": ("Расхождение", _in_state("diverged", "third")),
     "decide": ("Ждут решения", _in_state("decide")),
     "rework": ("На доработке", _in_state("rework")),
     "soon": ("Срок до завтра", _due_soon),

@@ -149,9 +149,10 @@ def test_a_campaign_from_its_frame_to_both_experts_finished(district, people_at,
     mark_all(readers[1], url, lambda *_: "0")
     finish(readers[1])
     coordinator.goto(address)
-    assert coordinator.locator("text=расхождение").count() >= 1
+    assert coordinator.locator("text=третий эксперт").count() == 1, "the divergence has called one by itself"
     looked_at(coordinator, picture, "diverged")
     coordinator.goto(f"{address}/documents/{chosen}")
+    assert coordinator.locator("tbody tr:has-text('завершил')").count() == 2
     looked_at(coordinator, picture, "document")
     with coordinator.expect_download() as download:
         coordinator.goto(address)

@@ -13,7 +13,7 @@ from review.flow.campaigns.running import place_of
 from review.flow.campaigns.sampling import RECEIVED, frame_of
 from review.flow.expertise.divergence import compared
 from review.flow.submission.titles import titles_of
-from review.model.campaigns import LIVE, SEATED, AssignmentState, CampaignLevel, ExpertState, PhaseKey
+from review.model.campaigns import LIVE, SEATED, AssignmentState, CampaignLevel, ExpertState, PhaseKey, Purpose
 from review.model.rights import may
 from review.model.submission import DocumentState
 from review.store import assignments, campaigns, documents, experts, samples, seasons
@@ -29,9 +29,21 @@ if TYPE_CHECKING:
     from review.store.database import Session
 
 CellState = Literal[
-    "outside", "no_expert", "not_begun", "in_work", "second", "diverged", "decide", "rework", "conforms", "fails"
+    "outside",
+    "no_expert",
+    "not_begun",
+    "in_work",
+    "second",
+    "third",
+    "diverged",
+    "decide",
+    "rework",
+    "conforms",
+    "fails",
+    "rechecked",
 ]
 Step = Literal["dates", "draw", "invite", "seat", "further", "decide", "wait", "report", "closed"]
+SETTLING = (Purpose.FURTHER, Purpose.ARBITRATION)
 DECIDED: tuple[CellState, ...] = ("conforms", "rework", "fails")
 
 
@@ -213,12 +225,21 @@ def _cell(
     if not drawn:
         return Cell(document, "outside", readings, due)
     reasons: tuple[str, ...] = ()
-    state = _state(document, readings)
+    state = _reread(readings) if campaign.recheck else _state(document, readings)
     if state == "decide":
         found = compared(services, session, campaign, document.latest.id)
         if found is not None and found.called:
             state, reasons = "diverged", tuple(reason.words for reason in found.reasons)
     return Cell(document, state, readings, due, reasons)
+
+
+def _reread(readings: Sequence[Reading]) -> CellState:
+    """In a re-check the seats alone tell how far a document is: it was decided before."""
+    if not readings:
+        return "no_expert"
+    if all(one.assignment.state is AssignmentState.DONE for one in readings):
+        return "rechecked"
+    return "in_work" if any(one.assignment.assessment_id for one in readings) else "not_begun"
 
 
 def _state(document: SchoolDocument, readings: Sequence[Reading]) -> CellState:
@@ -232,6 +253,8 @@ def _state(document: SchoolDocument, readings: Sequence[Reading]) -> CellState:
         return by_document[document.state]
     if not readings:
         return "no_expert"
+    if any(one.assignment.purpose in SETTLING and one.assignment.state in LIVE for one in readings):
+        return "third"
     if any(one.assignment.state is AssignmentState.DONE for one in readings):
         return "second"
     return "in_work" if any(one.assignment.assessment_id for one in readings) else "not_begun"
@@ -283,5 +306,5 @@ def _next(page: CampaignPage) -> NextStep:
         waiting = [cell for cell in page.cells if cell.state == state]
         if waiting:
             return NextStep(step, len(waiting), waiting[0].document.id)  # type: ignore[arg-type]  # one of the two words
-    left = page.count("not_begun", "in_work", "second")
+    left = page.count("not_begun", "in_work", "second", "third")
     return NextStep("wait", left) if left else NextStep("report", len(page.cells))

@@ -25,11 +25,13 @@ STATES: dict[CellState, str] = {
     "not_begun": "не начато",
     "in_work": "на экспертизе",
     "second": "ждёт второго эксперта",
+    "third": "ждёт третьего эксперта",
     "diverged": "расхождение экспертов",
     "decide": "ждёт решения",
     "rework": "на доработке",
     "conforms": "соответствует",
     "fails": "не соответствует",
+    "rechecked": "перепроверен",
 }
 ZONES = {"green": "зелёная", "yellow": "жёлтая", "red": "красная"}
 OPEN = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)

@@ -128,6 +128,7 @@ def begin() -> ResponseReturnValue:
         municipality_id=whole("municipality"),
         subject=one_of(CampaignSubject, text("subject")) or CampaignSubject.CONCEPT,
         form=_form(),
+        recheck=text("recheck") == "1",
     )
     flash("Кампания начата. Пригласите экспертов и проведите отбор.")
     return _to(made.id)
@@ -197,7 +198,7 @@ def settings(campaign_id: int) -> ResponseReturnValue:
         levels=LEVEL_TITLES,
         subjects=SUBJECT_TITLES,
         seated=any(cell.readings for cell in page.cells),
-        waiting=page.count("not_begun", "in_work", "second"),
+        waiting=page.count("not_begun", "in_work", "second", "third"),
     )
 
 
