@@ -109,6 +109,7 @@ def drafted(
         blocked=bool(stops or wants),
         wants=tuple(dict.fromkeys(wants)),
         warned=len(warnings),
+        early=composed.early,
         numbered="reg" in fields,
         batch=kind.shared is not None,
         person=kind.person,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.flow.papers.drafting import drafted
 from review.flow.papers.editions import template_for
-from review.flow.papers.kinds import RETURN, kinds_for, kinds_together
+from review.flow.papers.kinds import TERRITORY, kinds_for, kinds_together
 from review.flow.papers.surroundings import body_for, ground, how_many, known
 from review.flow.papers.targets import Offer, Target
 from review.issue.templates import find
@@ -77,11 +77,9 @@ def _offered(
         if kind.person or (unread and (kind.decided or kind.read)):
             yield plain
             continue
-        early = kind.decided and kind.template != RETURN and not around.decided
-        if early and target.scope in ("document", "school"):
-            continue
         offer = drafted(kind, template, replace(around, stage=stage or 1), asked, {}, last).offer
-        yield replace(offer, title=title, early=early)
+        if not offer.early or target.scope in TERRITORY:
+            yield replace(offer, title=title)
 
 
 @dataclass(frozen=True)

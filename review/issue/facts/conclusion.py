@@ -25,7 +25,7 @@ def conclusion(known: Known, _answers: Answers) -> Composed:
     """The paper on the document in view."""
     decided = next((item for item in known.decided if known.document and item.document.id == known.document.id), None)
     if decided is None:
-        return Composed({}, "", ("по документу нет решения",))
+        return Composed({}, "", ("по документу нет решения",), early=True)
     about = f"{decided.title}, {decided.card.short_name}"
     facts = conclusion_facts(decided, known.body)
     return Composed(facts, about, school_ids=(decided.card.id,), version_ids=(decided.version.id,))

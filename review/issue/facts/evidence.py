@@ -81,7 +81,9 @@ def evidence(known: Known, answers: Answers) -> Composed:
     schools = tuple(sorted({line.school_id for line in shown}))
     about = f"О подтверждающих документах {stage} этапа"
     early = [f"экспертиза этапа по календарю начинается {first:%d.%m.%Y}"] if first > known.day else []
-    return Composed(facts, about, tuple(stops), (*early, *_unlinked(known, stage)), school_ids=schools, wants=wants)
+    return Composed(
+        facts, about, tuple(stops), (*early, *_unlinked(known, stage)), school_ids=schools, early=not shown, wants=wants
+    )
 
 
 def lines(known: Known, stage: int, until: date) -> list[Line]:

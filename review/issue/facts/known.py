@@ -117,6 +117,7 @@ class Composed:
     school_ids: tuple[int, ...] = ()
     version_ids: tuple[int, ...] = ()
     addressee: str = ""
+    early: bool = False  # there is nothing to write it from yet
     wants: tuple[str, ...] = ()  # it cannot be issued yet, but the form mends it
 
 

@@ -24,7 +24,7 @@ def letter(known: Known, _answers: Answers) -> Composed:
     """The letter to the school in view, from the decisions on its documents."""
     decided = known.decided
     if not decided:
-        return Composed({}, "", ("по документам школы нет решений",))
+        return Composed({}, "", ("по документам школы нет решений",), early=True)
     card = decided[0].card
     return Composed(
         letter_facts(decided, known.body),

@@ -48,6 +48,7 @@ def meeting(known: Known, answers: Answers) -> Composed:
         tuple(_late(known, answers)),
         tuple(sorted({item.card.id for item in decided})),
         tuple(item.version.id for item in decided),
+        early=not decided,
         wants=tuple(_vote_stops(answers)),
     )
 

@@ -33,7 +33,7 @@ def results(known: Known, _answers: Answers) -> Composed:
     """The order that follows the spravka of the same body."""
     decided = known.decided
     if not decided:
-        return Composed({}, "", ("нет ни одного решения по документам",))
+        return Composed({}, "", ("нет ни одного решения по документам",), early=True)
     spravka = next((paper for paper in known.papers if paper.type == "spravka"), None)
     ground = Ground(spravka.shown_number, spravka.date) if spravka else None
     coordinator = known.coordinators.get(decided[0].card.municipality_id) or known.actor

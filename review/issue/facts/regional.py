@@ -51,6 +51,7 @@ def monitoring(known: Known, _answers: Answers) -> Composed:
         tuple(warnings),
         tuple(sorted({card.id for card in known.cards})),
         tuple(item.version.id for item in decided),
+        early=not decided,
     )
 
 
@@ -166,6 +167,7 @@ def to_municipality(known: Known, _answers: Answers) -> Composed:
         school_ids=tuple(sorted({item.card.id for item in decided})),
         version_ids=tuple(item.version.id for item in decided),
         addressee=known.place,
+        early=not decided,
     )
 
 

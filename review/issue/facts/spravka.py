@@ -35,7 +35,7 @@ def municipal(known: Known, _answers: Answers) -> Composed:
     kinds = [item for item in known.decided if item.document.kind not in NOT_CONCEPT]
     decided = kinds or known.decided
     if not decided:
-        return Composed({}, "", ("нет ни одного решения по документам",))
+        return Composed({}, "", ("нет ни одного решения по документам",), early=True)
     shown = [item for item in known.documents if (item.kind not in NOT_CONCEPT) or not kinds]
     confirmed = sum(item.curator_confirmed is True for item in shown)
     return Composed(
