@@ -108,6 +108,13 @@ def locked(session: Session, actor: Actor, assignment_id: int) -> Assignment:
     return _value(row, session.get_one(PersonRow, row.expert_id).full_name)
 
 
+def held(session: Session, assignment_id: int) -> Assignment:
+    """An assignment as it stands this moment, locked: an expert may open a form while a plan is applied."""
+    query = select(AssignmentRow).where(AssignmentRow.id == assignment_id)
+    row = session.scalars(query.with_for_update(of=AssignmentRow).execution_options(populate_existing=True)).one()
+    return _value(row, session.get_one(PersonRow, row.expert_id).full_name)
+
+
 def add(
     session: Session,
     *,

@@ -281,7 +281,9 @@ def apply(services: Services, actor: Actor, *, campaign_id: int, mark: str, reba
             )
         rows = {(one.document_id, one.expert_id): one for one in work.seated}
         for one, why in reseating.dropped:
-            held = rows[one.document_id, one.person_id]
+            held = assignments.held(t.session, rows[one.document_id, one.person_id].id)
+            if _begun(held):
+                raise WrongState(f"{held.expert} только что начал(а) документ.", "Посмотрите новое предложение.")
             assignments.change(t.session, held.id, state=AssignmentState.REPLACED, reason=why)
         due = due_day(campaign, today(services))
         for one in reseating.added:

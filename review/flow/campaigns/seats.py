@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from review.errors import NotAllowed
+from review.errors import NotAllowed, WrongState
 from review.flow.campaigns.phases import demand_open
 from review.flow.notices.telling import tell_seated
 from review.model.campaigns import LIVE, SEATED, Assignment, AssignmentState, Campaign, PhaseKey, Purpose
@@ -86,6 +86,9 @@ def demand_seat(held_: Held, day: date) -> Assignment:
 
 def begin(session: Session, seat: Assignment, assessment_id: int, now: datetime) -> None:
     """The expert opens the form: that is also their consent."""
+    seat = assignments.held(session, seat.id)
+    if seat.state not in LIVE:
+        raise WrongState("Это назначение только что изменил координатор.", "Обновите рабочий стол.")
     changed: dict[str, object] = {"assessment_id": assessment_id}
     if seat.state is AssignmentState.ASSIGNED:
         changed |= {"state": AssignmentState.ACCEPTED, "answered_at": now}
