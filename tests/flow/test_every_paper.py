@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,10 @@ from review.flow.register import territory
 from review.flow.submission.examining import Work
 from review.issue.form import Input, read
 from review.issue.merging import merged
+from review.issue.pdf import to_pdf
 from review.issue.templates import find, names
+from review.office.service import Office
+from review.parse.pdf.reader import read_pdf
 from review.parse.word import read_docx
 from review.settings import Limits, Settings
 from review.store import jobs
@@ -361,3 +365,40 @@ def test_single_papers_are_no_batch_and_foreign_ones_are_not_merged(story, issue
 def test_the_job_of_a_batch_is_known_to_the_worker(story):
     with story.services.database.reading() as session:
         assert jobs.dead(session) == []
+
+
+@pytest.fixture(scope="module")
+def office():
+    made = Office(Settings())
+    yield made
+    made.close()
+
+
+def letters_of(text: str) -> str:
+    """Without blanks and signs that a line's end may add."""
+    return "".join(sign for sign in text if sign.isalnum() or sign in "№«»")
+
+
+SPOKEN = {
+    "prikaz-kuratory": ["Белова Татьяна Игоревна", "Носов Игорь Павлович"],
+    "prikaz-shkoly": ["МБОУ «Соседская ООШ»", "МБОУ «Залесская СОШ № 2»"],
+    "prikaz-koordinatory": ["Шевченко Олег Викторович", "Жукова Анна Ивановна"],
+    "spravka-regionalnogo-monitoringa": ["Муниципалитетов: 2; школ: 3", "Боровской район"],
+    "spravka-municipalnoy-ekspertizy": ["Школ: 2; документов загружено"],
+    "protokol-vyborki": ["всего 2"],
+    "sertifikat-eksperta": ["Данилова Анна Ивановна"],
+    "akt-okazannyh-uslug": ["15 001 (пятнадцать тысяч один) рубль 50 копеек"],
+}
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", ORDERED)
+def test_the_printed_paper_is_read_back_with_the_same_facts(issued, office, name):
+    number, data = issued[name]
+    printed = read_pdf(to_pdf(data, office), Settings())
+    shown = letters_of(" ".join((*(text for _, text in printed.units()), *(block.text for block in printed.blocks))))
+    assert printed.unread == ()
+    if number:
+        assert letters_of(f"№ {number}") in shown
+        assert letters_of("14.03.2022") in shown or letters_of("14 марта 2022") in shown
+    assert [text for text in SPOKEN.get(name, []) if letters_of(text) not in shown] == []
