@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from review.model.assessment import Assessment, Mark
+    from review.model.assessment import Assessment, Mark, Verdict
     from review.model.campaigns import Purpose
+    from review.model.rubric import Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,27 @@ class Switch:
     reason: str
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A municipal decision the region returned."""
+
+    decision_id: int
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideResult:
+    """What the expertise from above says of a document."""
+
+    document_id: int
+    version_id: int
+    verdict: Verdict | None
+    zone: Zone | None
+    levels: dict[str, int]
+    source: str = ""
+    entered_by: str = ""
+    entered_at: datetime | None = None

@@ -21,6 +21,7 @@ PUBLIC = {
     "precheck.drafts",
     "precheck.word",
     "precheck.compare",
+    "precheck.report",
     "help.topic",
     "notices.calendar",  # behind a token nobody can guess
     "static",
@@ -56,6 +57,10 @@ READERS = {  # who gets an answer, with objects of the near district
     "campaigns.table": LEADS,
     "agreement.show": LEADS,
     "agreement.table": LEADS,
+    "rechecks.show": set(),  # the district's campaign re-checks nothing
+    "rechecks.table": set(),
+    "rechecks.outside": set(),  # and is no federal sample
+    "rechecks.outside_form": set(),
     "sampling.show": LEADS,
     "sampling.protocol": set(),  # nothing is drawn
     "seating.plan": LEADS,

@@ -125,9 +125,15 @@ def begin(
     municipality_id: int | None,
     subject: CampaignSubject,
     form: CampaignForm,
+    recheck: bool = False,
 ) -> Campaign:
-    """A new campaign of the current year; the rubric editions of its kinds are pinned. Raises BadInput, NotAllowed."""
+    """A new campaign of the current year; the rubric editions of its kinds are pinned. Raises BadInput, NotAllowed.
+
+    A re-check is a region's: what municipalities decided is read again by experts of other municipalities.
+    """
     _check(form)
+    if recheck and level is not CampaignLevel.REGIONAL:
+        raise BadInput("Перепроверка — кампания региона.", "Выберите региональный уровень.")
     with writing(services, actor) as t:
         season = seasons.current(t.session)
         profile = services.library.profile(season.profile)
@@ -146,9 +152,10 @@ def begin(
             kinds=kinds,
             stage=STAGES.get(subject),
             editions=_editions(services, t, place, season.id, kinds),
-            policy=form.policy,
+            policy=replace(form.policy, own_municipality=True) if recheck else form.policy,
             phases=form.phases,
             created_by=actor.id,
+            recheck=recheck,
         )
         made = store.create(t.session, new, t.now)
         t.note("campaign.begun", place=place, campaign=new.title, level=level.value, subject=subject.value)

@@ -79,6 +79,7 @@ REASONS = {
     "unconfirmed": "нет подтверждения куратора",
     "begun": "экспертиза уже начата вне кампании",
     "decided": "решение уже принято",
+    "undecided": "муниципалитет ещё не принял решения",
     "elsewhere": "входит в выборку кампании «{title}»",
 }
 
@@ -123,6 +124,8 @@ def _reason(one: store.Candidate, campaign: Campaign, edition: str | None) -> st
         return "other_edition"
     if campaign.policy.confirmed_only and not one.curator_confirmed:
         return "unconfirmed"
+    if campaign.recheck:
+        return None if one.state in DECIDED else "undecided"
     if one.state in DECIDED:
         return "decided"
     return None if one.state is DocumentState.UPLOADED else "begun"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from review.store.database import Session
 
 READ = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)  # states in which a document still needs its readers
+DECIDED = (DocumentState.CONFORMS, DocumentState.REWORK, DocumentState.FAILS)  # … and one that is read again
 IN_GROUP = (ExpertState.INVITED, ExpertState.ACCEPTED)
 
 
@@ -109,7 +110,8 @@ def gather(services: Services, session: Session, campaign: Campaign, *, rebalanc
     """Documents that need readers, experts who may read, seats taken now."""
     draw = sample_store.in_force(session, campaign.id)
     drawn = {} if draw is None else {one.item.document_id: one.item for one in draw.sample.drawn}
-    items = [one for one in sample_store.items(session, campaign.id) if one.state in READ]
+    states = DECIDED if campaign.recheck else READ
+    items = [one for one in sample_store.items(session, campaign.id) if one.state in states]
     versions = {one.document_id: one.latest_id for one in items}
     demands = tuple(
         Demand(replace(drawn[one.document_id], version_id=one.latest_id), campaign.policy.reviewers) for one in items
@@ -118,7 +120,9 @@ def gather(services: Services, session: Session, campaign: Campaign, *, rebalanc
     seated = tuple(
         one
         for one in every
-        if one.state in SEATED and one.purpose is Purpose.REVIEW and versions.get(one.document_id) == one.version_id
+        if one.state in SEATED
+        and one.purpose is first_purpose(campaign)
+        and versions.get(one.document_id) == one.version_id
     )
     people = experts.of_campaign(session, campaign.id, cap=campaign.policy.cap)
     window = campaign.phase(PhaseKey.EXPERTISE)
@@ -129,7 +133,7 @@ def gather(services: Services, session: Session, campaign: Campaign, *, rebalanc
         readers=_readers(session, campaign, people, every, versions),
         taken=tuple(Seat(one.document_id, one.expert_id, one.seat, pinned=_begun(one)) for one in seated),
         rules=MatchRules(
-            own_municipality=campaign.policy.own_municipality,
+            own_municipality=campaign.policy.own_municipality or campaign.recheck,
             competence="preferred",
             rebalance=rebalance,
             window=(start, window.end),

@@ -89,7 +89,8 @@ def open_assessment(services: Services, actor: Actor, *, document_id: int) -> As
             raise WrongState(
                 "Документ ещё не проверен или его вид не определён.", "Укажите вид или дождитесь проверки."
             )
-        if document.state not in (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE):
+        open_ = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)
+        if document.state not in open_ and not (held is not None and held.rereads):
             raise WrongState("Экспертиза этой версии уже завершена.", "Дождитесь новой версии документа.")
         if seat is None:
             _demand_free(forms)
@@ -148,6 +149,8 @@ def own_form(services: Services, t: Transaction, assessment_id: int, *, finished
     wanted = [DocumentState.ASSESSED] if finished else [DocumentState.IN_EXPERTISE]
     if finished and held is not None:
         wanted.append(DocumentState.IN_EXPERTISE)  # the others have not finished yet
+    if held is not None and held.rereads:
+        wanted = list(DocumentState)  # it was decided before, and may be returned meanwhile
     if document.state not in wanted or document.latest != versions.number_of(t.session, version_id):
         raise WrongState("По этой версии документа уже принято решение или загружена новая.", "Обновите страницу.")
     return OpenForm(form, document, place, edition(services, form), held)
@@ -233,9 +236,7 @@ def _readable(session: Session, actor: Actor, assessment_id: int) -> Assessment:
     if form.expert_id == actor.id:
         return form
     document = versions.of_version(session, form.version_id)
-    visible = form.finished_at is not None and (
-        documents.is_insider(session, actor, document.id) or document.state in documents.DECIDED
-    )
+    visible = form.finished_at is not None and documents.tells(session, actor, document.id)
     documents.season_of(session, actor, document.id)
     if not visible:
         raise NotAllowed("Черновик эксперта другим не показывается.", "Дождитесь завершения экспертизы.")
@@ -291,6 +292,8 @@ def _settle(services: Services, t: Transaction, own: OpenForm) -> None:
     held, document_id = own.held, own.document.id
     if held is None or held.seat is None:
         versions.change(t.session, document_id, state=DocumentState.ASSESSED)
+    elif held.rereads:
+        seats.finish(t.session, held.seat, held.campaign, t.now)
     elif seats.finish(t.session, held.seat, held.campaign, t.now):
         versions.change(t.session, document_id, state=DocumentState.ASSESSED)
         t.session.expire_all()
@@ -304,6 +307,8 @@ def reopen(services: Services, actor: Actor, *, assessment_id: int) -> Assessmen
     """Go on marking a finished form while nothing is decided."""
     with writing(services, actor) as t:
         own = own_form(services, t, assessment_id, finished=True)
+        if own.held is not None and own.held.rereads:
+            raise WrongState("Перепроверка этого документа завершена.", "Её итоги видит региональный координатор.")
         if own.held is not None and own.held.seat is not None:
             if own.held.campaign.policy.reviewers > 1 and own.document.state is DocumentState.ASSESSED:
                 raise WrongState("Все эксперты завершили и видят уровни друг друга.", "Решение примет координатор.")

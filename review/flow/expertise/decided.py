@@ -45,7 +45,9 @@ def decided_documents(
     for decision in reversed(decisions.of_versions(session, [item.latest.id for item in every])):
         latest[decision.version_id] = decision
     found = [
-        _decided(services, session, actor, item, latest[item.latest.id]) for item in every if item.latest.id in latest
+        _decided(services, session, actor, item, latest[item.latest.id])
+        for item in every
+        if item.latest.id in latest and item.state in documents.DECIDED
     ]
     whole = [item for item in found if item is not None]
     order = {kind.key: place for place, kind in enumerate(services.library.profile(season.profile).kinds)}
