@@ -84,7 +84,9 @@ class _Search:
         for rival in self._rivals(start):
             other = self._likeness(self.first, rival)
             back = self._counterpart(rival)
-            if back is None and other + CLOSE >= own and (moved or not self._stands_still(start)):
+            apart = abs(self.new.unit_of[rival] - self.new.unit_of[start]) > 1
+            alike = other + CLOSE >= own
+            if alike and ((moved and not apart) or (back is None and (moved or not self._stands_still(start)))):
                 return Placed(Fate.DOUBTFUL, own, where, EQUAL_PLACES)
             if back is not None and other > max(own, self._likeness(back, rival)) + CLOSE:
                 return Placed(Fate.DOUBTFUL, own, where, EQUAL_PLACES)

@@ -49,11 +49,11 @@ class Fate(StrEnum):
 
 
 FATE_TITLES: dict[Fate, str] = {
-    Fate.KEPT: "без изменений",
-    Fate.MOVED: "перенесено в другое место",
+    Fate.KEPT: "осталось",
+    Fate.MOVED: "перенесено",
     Fate.CHANGED: "изменено",
-    Fate.GONE: "удалено",
-    Fate.DOUBTFUL: "требует взгляда эксперта",
+    Fate.GONE: "исчезло",
+    Fate.DOUBTFUL: "проверьте",
 }
 
 

@@ -23,3 +23,12 @@ class PageBoxes:
     width: float
     height: float
     boxes: tuple[tuple[str, tuple[Box, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPage:
+    """A page's picture with frames drawn on it, and the keys of the words found there."""
+
+    number: int
+    png: bytes
+    keys: tuple[str, ...]

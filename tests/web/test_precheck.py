@@ -2,11 +2,13 @@
 
 import time
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from tests.web.town import CONCEPT, Client, a_file
 
+PDF = Path(__file__).parents[1] / "parse" / "pdf" / "files" / "programme.pdf"
 HOSTILE = "<img src=x onerror=alert(1)>.docx"
 
 
@@ -53,3 +55,16 @@ def test_two_drafts_stand_side_by_side(stranger):
     assert "<mark>измеримых</mark>" in compared
     assert "<mark>благоприятных</mark>" in compared
     assert stranger.get(f"{answer.location}/1/compare").status_code == 404
+
+
+def test_a_pdf_comes_back_as_its_pages_with_the_remarks_below(stranger):
+    answer = stranger.post("/precheck", files=(BytesIO(PDF.read_bytes()), "Программа.pdf"))
+    for _ in range(600):
+        page = stranger.get(answer.location).text
+        if "Скачать страницы" in page:
+            break
+        time.sleep(0.2)
+    made = stranger.get(f"{answer.location}/0/report")
+    assert made.status_code == 200
+    assert made.data[:4] in (b"%PDF", b"PK\x03\x04")
+    assert stranger.get(f"{answer.location}/7/report").status_code == 404

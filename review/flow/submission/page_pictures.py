@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from review.flow.services import Services
     from review.model.access import Actor
-    from review.model.page_picture import PageBoxes, Wanted
+    from review.model.page_picture import MarkedPage, PageBoxes, Wanted
     from review.settings import Settings
     from review.store.database import Session
 
@@ -70,6 +70,11 @@ class PagePictures:
         self._keep(name, drawn[0])
         picture: bytes = drawn[0]
         return picture
+
+    def marked(self, pdf: bytes, wanted: Sequence[Wanted]) -> tuple[MarkedPage, ...]:
+        """Pages of any PDF with numbered frames around the wanted words; nothing is kept. Raises FileRefused kinds."""
+        pages: tuple[MarkedPage, ...] = self._run("marked_pages", pdf, tuple(wanted))
+        return pages
 
     def _pdf(self, services: Services, actor: Actor, document_id: int, version: int | None) -> tuple[int, str]:
         with services.database.reading() as session:

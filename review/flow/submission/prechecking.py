@@ -88,6 +88,11 @@ class Draft:
         """Word files come back with remarks on the words."""
         return self.type == "docx" and bool(self.fixes)
 
+    @property
+    def may_be_reported(self) -> bool:
+        """PDF files come back as pictures of their pages with the remarks below."""
+        return self.type == "pdf" and bool(self.fixes)
+
     def _findings(self) -> tuple[Finding, ...]:
         return self.examination.findings if self.examination else ()
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, render_template
 
 from review.flow.expertise import remarking
 from review.flow.submission import documents
-from review.flow.submission.page_pictures import PagePictures
 from review.model.page_picture import Wanted
 from review.web.current import actor, services
 from review.web.forms import asked_whole
+from review.web.page_desk import page_desk
 from review.web.sheet import sheet_of
 from review.web.vocabulary import hides_zones
 
@@ -24,18 +24,13 @@ if TYPE_CHECKING:
     from review.web.evidence import Trace
 
 stage = Blueprint("pictures", __name__)
-DESK = "expertiza-pages"
 DAY = 86_400
 
 
 def install(app: Flask) -> None:
-    """One drawing child per process; it starts with the first page looked at."""
+    """One drawing child per process."""
     with app.app_context():
-        app.extensions[DESK] = PagePictures(services().settings)
-
-
-def _desk() -> PagePictures:
-    return cast("PagePictures", current_app.extensions[DESK])
+        page_desk()
 
 
 @stage.get("/documents/<int:document_id>/pages")
@@ -48,7 +43,7 @@ def pages(document_id: int) -> ResponseReturnValue:
     marked = {f"rm {one.remark.id}": one for one in shown if one.here is not None}
     wanted = [Wanted(key, trace.quote.text, trace.quote.page) for key, trace in traces.items()]
     wanted += [Wanted(key, one.words, one.here.page if one.here else None) for key, one in marked.items()]
-    found = _desk().pages(services(), actor(), document_id=document_id, version=page.version.number, wanted=wanted)
+    found = page_desk().pages(services(), actor(), document_id=document_id, version=page.version.number, wanted=wanted)
     return render_template(
         "documents/pages.html",
         found=found,
@@ -71,7 +66,7 @@ def _frames(
 @stage.get("/documents/<int:document_id>/pages/<int:version>/<int:number>.png")
 def picture(document_id: int, version: int, number: int) -> ResponseReturnValue:
     """One page. A version's pages never change, so the reader's own browser may keep them."""
-    data = _desk().picture(services(), actor(), document_id=document_id, version=version, page=number)
+    data = page_desk().picture(services(), actor(), document_id=document_id, version=version, page=number)
     answer = Response(data, mimetype="image/png")
     answer.headers["Cache-Control"] = f"private, max-age={DAY}"
     return answer

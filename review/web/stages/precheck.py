@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, cast
 from flask import Blueprint, current_app, redirect, render_template, request, send_file, url_for
 from flask_login import current_user
 
+from review.errors import NotFound
 from review.flow.register import seasons, territory
 from review.flow.register.editions import own_editions
 from review.flow.submission.kit_tasks import card_of
 from review.flow.submission.prechecking import FIRST, PrecheckDesk
+from review.flow.submission.reporting import draft_report
 from review.model.access import Role
 from review.web import auth
 from review.web.current import actor, services
+from review.web.page_desk import mimetype_of, page_desk
 from review.web.side_by_side import folded
 
 if TYPE_CHECKING:
@@ -120,3 +123,15 @@ def word(token: str, number: int) -> ResponseReturnValue:
     """The author's own Word file with remarks on the exact words."""
     name, data = _desk().commented(token, number)
     return send_file(BytesIO(data), mimetype=WORD, as_attachment=True, download_name=name)
+
+
+@stage.get("/precheck/<token>/<int:number>/report")
+@auth.public
+def report(token: str, number: int) -> ResponseReturnValue:
+    """A PDF's pages with numbered frames and the remarks below each."""
+    drafts = _desk().look(token).drafts
+    if not 0 <= number < len(drafts):
+        raise NotFound("Такого файла в этой предпроверке нет.", "Вернитесь к списку файлов.")
+    doors = services()
+    name, data = draft_report(drafts[number], page_desk(), doors.settings, doors.now())
+    return send_file(BytesIO(data), mimetype=mimetype_of(name), as_attachment=True, download_name=name)

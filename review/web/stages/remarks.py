@@ -15,6 +15,7 @@ from review.model.anchor import FATE_TITLES, Fate
 from review.model.remark import REMARK_WEIGHT_TITLES, RemarkForm, RemarkKind, RemarkWeight
 from review.web.current import actor, services
 from review.web.forms import asked, asked_whole, day, expected, one_of, text, words
+from review.web.page_desk import mimetype_of, page_desk
 from review.web.remark_lines import remark_line, told_remarks
 from review.web.side_by_side import folded
 from review.web.typography import clock, moment
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 stage = Blueprint("remarks", __name__)
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CHANGES = {
     "created": "создано",
     "edited": "изменено",
@@ -184,6 +184,8 @@ def compare(document_id: int) -> ResponseReturnValue:
 
 @stage.get("/documents/<int:document_id>/commented")
 def commented(document_id: int) -> ResponseReturnValue:
-    """The author's own Word file with the remarks as comments on the words."""
-    name, data = commenting.commented_file(services(), actor(), document_id=document_id, version=asked_whole("version"))
-    return send_file(BytesIO(data), mimetype=WORD, as_attachment=True, download_name=name)
+    """The author's own Word file with the remarks as comments; of a PDF its pages with the remarks below."""
+    name, data = commenting.commented_file(
+        services(), actor(), page_desk(), document_id=document_id, version=asked_whole("version")
+    )
+    return send_file(BytesIO(data), mimetype=mimetype_of(name), as_attachment=True, download_name=name)
