@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = Cm(17), Cm(21)  # of a page's picture: room for some lines stays below
 MARGIN = Cm(2)
 ELSEWHERE = "Ко всему документу"
+LONGEST = 160  # letters of a quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +70,11 @@ def _list(word: WordFile, lines: Sequence[ReportLine]) -> None:
         paragraph = word.add_paragraph()
         paragraph.add_run(f"{line.key}. ").bold = True
         if line.quote:
-            paragraph.add_run(f"«{line.quote}» ").italic = True
+            paragraph.add_run(f"«{_short(line.quote)}» ").italic = True
         paragraph.add_run(line.text)
+
+
+def _short(quote: str) -> str:
+    """One line of the quote, cut at a word, without quotation marks of its own around it."""
+    text = " ".join(quote.split()).strip('«»"')
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"

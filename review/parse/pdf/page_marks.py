@@ -46,14 +46,21 @@ def marked_pages(pdf: bytes, wanted: Sequence[Wanted], most: int = 60) -> tuple[
 def _framed(picture: Image.Image, page: PageBoxes) -> Image.Image:
     scale = picture.width / page.width
     pen = ImageDraw.Draw(picture, "RGBA")
-    font = ImageFont.load_default(size=BADGE * scale)
     for key, boxes in page.boxes:
         for left, top, right, bottom in boxes:
             pen.rectangle((left * scale, top * scale, right * scale, bottom * scale), fill=TINT, outline=LINE, width=2)
         if boxes:
-            left, top = boxes[0][0] * scale, boxes[0][1] * scale
-            pen.text((max(2.0, left - BADGE * scale * 1.3), max(0.0, top - 2)), key, fill=LINE, font=font)
+            _badge(pen, key, boxes[0][0] * scale, boxes[0][1] * scale, scale)
     return picture
+
+
+def _badge(pen: ImageDraw.ImageDraw, key: str, left: float, top: float, scale: float) -> None:
+    """The number in front of the words, white on red."""
+    font = ImageFont.load_default(size=BADGE * scale)
+    width = pen.textlength(key, font=font) + 3 * scale
+    at = max(0.0, left - width - scale)
+    pen.rectangle((at, top, at + width, top + (BADGE + 2) * scale), fill=LINE)
+    pen.text((at + 1.5 * scale, top), key, fill=(255, 255, 255), font=font)
 
 
 def _png(picture: Image.Image) -> bytes:

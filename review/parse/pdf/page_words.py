@@ -39,14 +39,17 @@ def _page(page: PdfPage, number: int, left: list[Wanted]) -> PageBoxes:
         letters = [(place, sign) for place in range(text.count_chars()) for sign in _letters(text.raw, place)]
         row = "".join(sign for _, sign in letters)
         found: list[tuple[str, tuple[Box, ...]]] = []
+        begun: dict[str, int] = {}  # equal quotes mean one place after another
         for one in tuple(left):
             if (
                 one.page is not None and not one.page <= number <= one.page + 1
             ):  # a block begins there, its words follow
                 continue
-            start, size = _find(row, "".join(sign for sign in one.text.lower() if sign.isalnum()))
+            sought = "".join(sign for sign in one.text.lower() if sign.isalnum())
+            start, size = _find(row, sought, begun.get(sought, 0))
             if start < 0:
                 continue
+            begun[sought] = start + size
             left.remove(one)
             places = [letters[place][0] for place in range(start, start + size)]
             boxes = (frame.box(*text.get_charbox(place, loose=True)) for place in places)
@@ -62,11 +65,12 @@ def _letters(text: object, place: int) -> str:
     return sign.lower() if sign.isalnum() else ""
 
 
-def _find(row: str, wanted: str) -> tuple[int, int]:
-    """(where the letters stand, how many of them): the whole quote, else its beginning."""
+def _find(row: str, wanted: str, begin: int) -> tuple[int, int]:
+    """(where the letters stand, how many of them): the whole quote, else its beginning; from `begin` on if there."""
     if len(wanted) < LEAST:
         return -1, 0
-    start = row.find(wanted)
+    start = row.find(wanted, begin)
+    start = row.find(wanted) if start < 0 else start
     if start >= 0:
         return start, len(wanted)
     start = row.find(wanted[:KEY])
