@@ -226,7 +226,7 @@ def _cell(
         return Cell(document, "outside", readings, due)
     reasons: tuple[str, ...] = ()
     state = _reread(readings) if campaign.recheck else _state(document, readings)
-    if state == "decide":
+    if state == "decide" and len(readings) > 1:
         found = compared(services, session, campaign, document.latest.id)
         if found is not None and found.called:
             state, reasons = "diverged", tuple(reason.words for reason in found.reasons)
