@@ -44,7 +44,7 @@ def test_the_page_tells_what_is_ready_and_what_is_to_be_written(sign_in):
     page = sign_in("municipal_coordinator").get("/papers").text
     assert "Приозёрный район: готово к выпуску" in page
     assert "Дописать и выпустить" in page
-    assert "впишете: Основания в нужном падеже" in page
+    assert "дописать: Основания в нужном падеже" in page
     assert "<script>alert(1)" not in page
     assert "Сразу многим" in page
 
