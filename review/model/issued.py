@@ -77,6 +77,7 @@ class Draft:
     visas: tuple[Visa, ...]
     school_ids: tuple[int, ...]
     version_ids: tuple[int, ...]
+    maker_id: int = 0
 
     @property
     def agreed(self) -> bool:

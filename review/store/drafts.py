@@ -155,4 +155,5 @@ def _draft(row: DraftRow, body: str, maker: str, visas: Sequence[Visa]) -> Draft
         visas=tuple(visas),
         school_ids=tuple(about["schools"]),
         version_ids=tuple(about["versions"]),
+        maker_id=row.created_by,
     )

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from review.model.issued import Paper
 
 STEPS = {"signed": "подписана", "sent": "отправлена", "revoked": "отозвана"}
-WITHOUT_PUBLIC = ("contract",)  # what two people agreed upon is nobody else's
 
 
 def life_of(paper: Paper) -> dict[str, object]:
@@ -26,7 +25,7 @@ def life_of(paper: Paper) -> dict[str, object]:
         "file_titles": renditions.TITLES,
         "steps": STEPS,
         "successors": _successors(paper) if leads and paper.state != "revoked" else (),
-        "has_public": paper.type not in WITHOUT_PUBLIC,
+        "has_public": paper.type not in renditions.CLOSED,
     }
 
 

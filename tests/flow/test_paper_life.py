@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
+from review.flow.notices import own
 from review.flow.papers import approving, life, registering, renditions, verifying
 from review.flow.papers.approving import Asked
 from review.flow.papers.life import Attached
@@ -86,6 +87,7 @@ def test_a_paper_is_registered_when_everybody_asked_has_agreed(stage):
     draft = a_draft(stage)
     draft = approving.ask(services, lead, draft_id=draft.id, people_asked=asked, expected=draft.version)
     assert [one.id for one in approving.list_drafts(services, expert, waiting=True)] == [draft.id]
+    assert [one.path for one in own.list_notices(services, expert)] == [f"/papers/drafts/{draft.id}"]
     with pytest.raises(WrongState):
         approving.register_draft(services, lead, draft_id=draft.id, expected=draft.version)
     with pytest.raises(NotAllowed):

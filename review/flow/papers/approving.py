@@ -7,12 +7,15 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from review.errors import BadInput, NotAllowed, WrongState
+from review.flow.notices.occasions import Occasion
+from review.flow.notices.telling import tell
 from review.flow.papers.editions import template_for
 from review.flow.papers.issuing import render
 from review.flow.papers.registering import PaperRequest, register_within
 from review.flow.papers.wording import confirmed
 from review.flow.papers.writing import writer
 from review.flow.transaction import writing
+from review.model.notice import NoticeKind
 from review.model.rights import demand
 from review.store import drafts as store
 from review.store import people, territory
@@ -90,7 +93,10 @@ def ask(services: Services, actor: Actor, *, draft_id: int, people_asked: Sequen
     with writing(services, actor) as t:
         known = _own(t, actor, draft_id)
         store.move(t.session, known, expected=expected, state="approval")
-        store.ask(t.session, draft_id, [_named(t, actor, one) for one in people_asked])
+        named = [_named(t, actor, one) for one in people_asked]
+        store.ask(t.session, draft_id, named)
+        asked = tuple(person for person, _, _ in named if person is not None)
+        _tell(t, asked, draft_id, f"Вас просят согласовать проект: {known.title}.")
         _note(t, "draft.asked", known, people=len(people_asked))
         return store.load(t.session, actor, draft_id)
 
@@ -110,6 +116,8 @@ def answer(services: Services, actor: Actor, *, visa_id: int, draft_id: int, wor
         store.move(t.session, known, expected=known.version)
         store.answer(t.session, visa_id, word=word, remark=remark.strip(), at=t.now)
         _note(t, f"draft.{word}", known, name=visa.name)
+        said = "согласован" if word == "agreed" else f"замечание: {remark.strip()}"
+        _tell(t, (known.maker_id,), draft_id, f"Проект «{known.title}», {visa.name}: {said}.")
         return store.load(t.session, actor, draft_id)
 
 
@@ -171,6 +179,10 @@ def _demand_own_word(t: Transaction, actor: Actor, known: Draft, visa: Visa) -> 
         demand(actor, "issue", territory.body_place(t.session, known.body_id))
     elif visa.person_id != actor.id:
         raise NotAllowed("За другого согласовать нельзя.", f"Ответить может {visa.name}.")
+
+
+def _tell(t: Transaction, people_told: tuple[int, ...], draft_id: int, text: str) -> None:
+    tell(t, [Occasion(people_told, NoticeKind.PAPER, text, f"/papers/drafts/{draft_id}")])
 
 
 def _note(t: Transaction, action: str, known: Draft, *, people: int = 0, name: str = "") -> None:

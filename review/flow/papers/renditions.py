@@ -41,6 +41,7 @@ TITLES = {
     "file": "файл электронной подписи",
 }
 EIGHT, BREAK = 8, "\u200b"
+CLOSED = ("contract",)  # what two sides agreed upon is nobody else's
 HINT = "Скачайте подлинник: он хранится всегда."
 
 
@@ -53,6 +54,8 @@ def make(services: Services, actor: Actor, *, paper_id: int, kind: str) -> None:
         demand(actor, "issue", place)
         if kind not in (PUBLIC, PDFA):
             raise BadInput("Такой версии бумаги нет.", "Выберите публичную версию или PDF/A.")
+        if kind == PUBLIC and known.type in CLOSED:
+            raise BadInput("Публичной версии у договоров и актов нет.", "Это бумага двух сторон.")
         if kind == PDFA:
             queue_rendition(t, paper_id, PDFA)
         else:
