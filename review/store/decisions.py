@@ -101,6 +101,11 @@ def of_versions(session: Session, version_ids: Sequence[int]) -> tuple[Decision,
     )
 
 
+def decider(session: Session, decision_id: int) -> int:
+    """Who took a decision."""
+    return session.get_one(DecisionRow, decision_id).decided_by
+
+
 def of_document(session: Session, document_id: int) -> tuple[Decision, ...]:
     """Decisions on all versions of a document, the latest first."""
     versions = session.scalars(select(VersionRow.id).where(VersionRow.document_id == document_id))

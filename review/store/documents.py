@@ -153,6 +153,17 @@ def is_rechecked(session: Session, actor: Actor, document_id: int) -> bool:
     return bool(session.scalar(query))
 
 
+def concerns(session: Session, actor: Actor, document_id: int) -> bool:
+    """Is the actor of its school, its curator or coordinator?"""
+    query = _query(actor).where(DocumentRow.id == document_id).with_only_columns(visible.parties(actor))
+    return bool(session.scalar(query))
+
+
+def experts_of(session: Session, version_id: int) -> frozenset[int]:
+    """Who has a form on a version."""
+    return frozenset(session.scalars(select(AssessmentRow.expert_id).where(AssessmentRow.version_id == version_id)))
+
+
 def tells(session: Session, actor: Actor, document_id: int) -> bool:
     """May the actor see experts' finished results: before the decision as an insider, afterwards as any reader?"""
     told = and_(or_(visible.insider(actor), DocumentRow.state.in_(DECIDED)), ~visible.rechecked(actor))

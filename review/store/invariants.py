@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from review.errors import StorageDown
+from review.model.appeal import AppealState
 from review.model.submission import DocumentState, VersionState
 from review.store import audit
+from review.store.tables.appeals import AppealRow
 from review.store.tables.campaigns import AssignmentRow
 from review.store.tables.documents import DocumentRow, ExaminationRow, FileRow, TextRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow, EditionRow
@@ -138,15 +140,16 @@ def states_agree(session: Session) -> Iterator[Fault]:
     opened |= set(session.scalars(select(AssignmentRow.version_id)))  # a seat may be given to somebody else meanwhile
     for row in session.scalars(select(DecisionRow).order_by(DecisionRow.number)):
         decided[row.version_id] = row
+    heard = set(session.scalars(select(AppealRow.version_id).where(AppealRow.state == AppealState.REOPENED)))
     latest = select(DocumentRow.id, DocumentRow.state, VersionRow.id).join(
         VersionRow, (VersionRow.document_id == DocumentRow.id) & (VersionRow.number == DocumentRow.latest)
     )
     for document, state, version in session.execute(latest.where(DocumentRow.withdrawn_at.is_(None))):
-        decision = decided.get(version)
+        decision = None if version in heard else decided.get(version)  # an appeal opened the expertise again
         said = None if decision is None else decision.verdict
         holds = {
             DocumentState.UPLOADED: said is None and version not in finished,
-            DocumentState.IN_EXPERTISE: said is None and version in opened,
+            DocumentState.IN_EXPERTISE: said is None and version in opened | heard,
             DocumentState.ASSESSED: said is None and version in finished,
         }.get(DocumentState(state), said == state and version in finished)
         if not holds:

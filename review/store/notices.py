@@ -12,6 +12,7 @@ from review.model.access import Role
 from review.model.assessment import Verdict
 from review.model.campaigns import LIVE
 from review.model.notice import MailWish, Notice, NoticeKind, SavedView, Wishes
+from review.store import changes
 from review.store.tables.campaigns import AssignmentRow, CampaignRow
 from review.store.tables.documents import DocumentRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow
@@ -64,8 +65,9 @@ def _active(session: Session, query: Select[Any] | CompoundSelect[Any]) -> tuple
 
 
 def of_school(session: Session, school_id: int) -> tuple[int, ...]:
-    """Those who act for the school."""
-    holders = select(GrantRow.person_id).where(GrantRow.role == Role.SCHOOL, GrantRow.school_id == school_id)
+    """Those who act for the school, or for the one it joined."""
+    answering = changes.family(session, school_id)
+    holders = select(GrantRow.person_id).where(GrantRow.role == Role.SCHOOL, GrantRow.school_id.in_(answering))
     return _active(session, holders)
 
 
@@ -83,8 +85,11 @@ def coordinators(session: Session, municipality_id: int) -> tuple[int, ...]:
             GrantRow.role == Role.MUNICIPAL_COORDINATOR, GrantRow.municipality_id == municipality_id
         ),
     )
-    if local:
-        return local
+    return local or regional_coordinators(session, municipality_id)
+
+
+def regional_coordinators(session: Session, municipality_id: int) -> tuple[int, ...]:
+    """Coordinators of the region a municipality lies in."""
     region = select(MunicipalityRow.region_id).where(MunicipalityRow.id == municipality_id).scalar_subquery()
     return _active(
         session,

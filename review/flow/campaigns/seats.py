@@ -43,8 +43,9 @@ class Held:
 
     @property
     def phases(self) -> tuple[PhaseKey, ...]:
-        """When marks are set: a mended version is read while results are drawn up, too."""
-        return (PhaseKey.EXPERTISE, PhaseKey.RESULTS) if self.again else (PhaseKey.EXPERTISE,)
+        """When marks are set: a mended version and a further reader's go on while results are drawn up."""
+        later = self.again or (self.seat is not None and self.seat.purpose is not Purpose.REVIEW)
+        return (PhaseKey.EXPERTISE, PhaseKey.RESULTS) if later else (PhaseKey.EXPERTISE,)
 
 
 def held(session: Session, *, document_id: int, version_id: int, person_id: int) -> Held | None:

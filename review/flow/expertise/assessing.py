@@ -124,8 +124,9 @@ def _new_form(
 
 
 def _demand_free(forms: list[store.Form]) -> None:
-    """On the shared desk the first to mark is the only one."""
-    busy = next((form.assessment for form in forms if any(map(rules.is_set, form.assessment.marks))), None)
+    """On the shared desk the first to mark is the only one; a finished form here waits for another after an appeal."""
+    begun = (form.assessment for form in forms if form.assessment.finished_at is None)
+    busy = next((form for form in begun if any(map(rules.is_set, form.marks))), None)
     if busy is not None:
         raise WrongState(f"Документ уже оценивает {busy.expert}.", "Выберите другой документ.")
 

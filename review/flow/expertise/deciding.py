@@ -17,7 +17,7 @@ from review.model.assessment import Verdict
 from review.model.campaigns import PhaseKey
 from review.model.rights import Place, demand
 from review.model.submission import DocumentState
-from review.store import assessments, campaigns, documents, territory, versions
+from review.store import appeals, assessments, campaigns, documents, territory, versions
 from review.store import decisions as store
 from review.store.counting import counting_id
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from review.flow.services import Services
+    from review.flow.transaction import Transaction
     from review.model.access import Actor
     from review.model.assessment import Decision
     from review.store.assessments import Form
@@ -46,11 +47,11 @@ def suggest(services: Services, actor: Actor, *, document_id: int) -> SuggestedD
         document = versions.look(session, document_id)
         place = territory.place(session, school_id=document.school_id, season_id=document.season_id)
         demand(actor, "decide", place)
-        form = _finished(session, document_id)
+        form = finished_form(session, document_id)
     return SuggestedDecision(*suggested(edition(services, form), form.assessment))
 
 
-def _finished(session: Session, document_id: int) -> Form:
+def finished_form(session: Session, document_id: int) -> Form:
     """The finished form of the latest version that counts. Raises WrongState."""
     version = versions.list_versions(session, document_id)[0]
     number = counting_id(session, version.id)
@@ -68,10 +69,19 @@ def _demand(session: Session, actor: Actor, document_id: int, day: date, place: 
         demand_open(campaign, day, PhaseKey.EXPERTISE, PhaseKey.RESULTS)
 
 
-def _demand_settled(services: Services, session: Session, document_id: int, form: Form) -> None:
+def demand_settled(services: Services, session: Session, document_id: int, form: Form) -> None:
+    """In a campaign nothing is decided while experts disagree. Raises WrongState."""
     campaign = campaigns.running_with(session, document_id)
     if campaign is not None:
         divergence.demand_settled(services, session, campaign, form.assessment.version_id)
+
+
+def _demand_no_appeal(session: Session, document_id: int) -> None:
+    version = versions.list_versions(session, document_id)[0]
+    if appeals.waiting(session, version.id) is not None:
+        raise WrongState(
+            "На решение подана апелляция: ответ на неё и есть новое решение.", "Ответьте на странице документа."
+        )
 
 
 def decide(
@@ -94,28 +104,44 @@ def decide(
         document = versions.locked(t.session, document_id, expected=expected)
         place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
         _demand(t.session, actor, document_id, t.now.astimezone().date(), place)
-        form = _finished(t.session, document_id)
-        _demand_settled(services, t.session, document_id, form)
-        rubric = edition(services, form)
-        new = store.NewDecision(
-            version_id=form.assessment.version_id,
-            assessment_id=form.assessment.id,
-            verdict=verdict,
-            grounds=grounds.strip() or suggested(rubric, form.assessment)[1],
-            decided_by=actor.id,
-            due=_due(verdict, due, t.now),
-            rubric=form.rubric,
-            rubric_sha256=form.rubric_sha256,
-        )
-        if not new.grounds:
-            raise BadInput("Не указаны основания решения.", "Напишите, на чём основано решение.")
-        if store.freeze(t.session, form.rubric, form.rubric_sha256, t.now):
-            t.note("rubric.frozen", rubric=form.rubric, sha256=form.rubric_sha256)
-        store.add(t.session, new, t.now)
-        versions.change(t.session, document_id, state=DocumentState(verdict.value))
-        said = {"verdict": verdict.value, "rubric": form.rubric, "due": due}
-        t.note("document.decided", place=place, document_id=document_id, **said)
-        return store.of_versions(t.session, [new.version_id])[0]
+        _demand_no_appeal(t.session, document_id)
+        form = finished_form(t.session, document_id)
+        demand_settled(services, t.session, document_id, form)
+        grounds = grounds.strip() or suggested(edition(services, form), form.assessment)[1]
+        return record(t, place, document_id=document_id, form=form, verdict=verdict, grounds=grounds, due=due)
+
+
+def record(
+    t: Transaction,
+    place: Place,
+    *,
+    document_id: int,
+    form: Form,
+    verdict: Verdict,
+    grounds: str,
+    due: date | None,
+) -> Decision:
+    """Write a decision down and move the document. Raises BadInput, WrongState."""
+    assert t.actor is not None  # noqa: S101 - a person decides
+    new = store.NewDecision(
+        version_id=form.assessment.version_id,
+        assessment_id=form.assessment.id,
+        verdict=verdict,
+        grounds=grounds,
+        decided_by=t.actor.id,
+        due=_due(verdict, due, t.now),
+        rubric=form.rubric,
+        rubric_sha256=form.rubric_sha256,
+    )
+    if not new.grounds:
+        raise BadInput("Не указаны основания решения.", "Напишите, на чём основано решение.")
+    if store.freeze(t.session, form.rubric, form.rubric_sha256, t.now):
+        t.note("rubric.frozen", rubric=form.rubric, sha256=form.rubric_sha256)
+    store.add(t.session, new, t.now)
+    versions.change(t.session, document_id, state=DocumentState(verdict.value))
+    said = {"verdict": verdict.value, "rubric": form.rubric, "due": due}
+    t.note("document.decided", place=place, document_id=document_id, **said)
+    return store.of_versions(t.session, [new.version_id])[0]
 
 
 def _due(verdict: Verdict, due: date | None, now: datetime) -> datetime | None:

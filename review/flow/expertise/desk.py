@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from review.flow.submission.titles import titles_of
 from review.flow.upkeep.audit_words import words_of
+from review.model.access import Role
+from review.model.appeal import AppealLevel
 from review.model.campaigns import LIVE, Purpose
-from review.model.rights import Place, may
+from review.model.rights import Place, covers, may
 from review.model.submission import DocumentState, VersionState
-from review.store import assignments, decisions, documents, experts, journal, seasons, territory
+from review.store import appeals, assignments, decisions, documents, experts, journal, seasons, territory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from review.model.submission import SchoolDocument
     from review.store.database import Session
 
-Waiting = Literal["rework", "refused", "confirm", "begin", "go_on", "settle", "decide", "kind"]
+Waiting = Literal["rework", "refused", "confirm", "begin", "go_on", "settle", "decide", "kind", "appeal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Todo:
     """One thing that waits.
 
     `what`: rework (школа: доработать), refused (не прочитан), confirm (куратор: подтвердить), begin and go_on
-    (эксперт), settle (арбитр), decide (координатор), kind (вид не распознан).
+    (эксперт), settle (арбитр), decide (координатор), kind (вид не распознан), appeal (ответить на апелляцию).
     """
 
     what: Waiting
@@ -78,6 +80,9 @@ def desk(services: Services, actor: Actor) -> Desk:
             if (what := _waits(actor, document, places.get(document.school_id, Place()), seats.get(document.latest.id)))
             is not None
         ]
+        heard = appeals.waiting_documents(session, (todo.document.id for todo in todos if todo.what == "decide"))
+        todos = [todo for todo in todos if todo.what != "decide" or todo.document.id not in heard]
+        todos += _appeals(session, actor, season.id, titles)
         invitations = experts.invitations(session, actor, season_id=season.id)
         recent = tuple(
             Recent(line.at, words_of(line), line.document_id) for line in journal.recent(session, actor, most=RECENT)
@@ -88,6 +93,26 @@ def desk(services: Services, actor: Actor) -> Desk:
         counts[todo.what] = counts.get(todo.what, 0) + 1
     waiting = {one.document_id: one for one in seats.values() if one.state in LIVE}
     return Desk(tuple(todos), recent, counts, invitations, waiting)
+
+
+def _appeals(session: Session, actor: Actor, season_id: int, titles: Mapping[str | None, str]) -> list[Todo]:
+    """Appeals the actor is to answer."""
+    if not actor.has(Role.MUNICIPAL_COORDINATOR, Role.REGIONAL_COORDINATOR):
+        return []
+    found = [one for one in appeals.find(session, actor, appeals.Wanted(season_id)) if one.is_open]
+    due = {one.document_id: one for one in found}
+    listed = documents.load(session, actor, sorted(due), titles)
+    places = territory.places(session, {document.school_id for document in listed}, season_id)
+    return [
+        Todo("appeal", document, _last_moment(due[document.id].due))
+        for document in listed
+        if _answers(actor, due[document.id].level, places.get(document.school_id, Place()))
+    ]
+
+
+def _answers(actor: Actor, level: AppealLevel, place: Place) -> bool:
+    role = Role.REGIONAL_COORDINATOR if level is AppealLevel.REGIONAL else Role.MUNICIPAL_COORDINATOR
+    return any(grant.role is role and covers(grant, place, actor.id) for grant in actor.grants)
 
 
 def _last_moment(day: date) -> datetime:

@@ -9,8 +9,9 @@ from review.flow.notices.occasions import Occasion, document_path
 from review.flow.notices.telling import tell
 from review.flow.submission.queueing import DAILY, SEND_LETTER
 from review.flow.transaction import writing
+from review.model.appeal import AppealLevel
 from review.model.notice import LetterState, MailWish, NoticeKind
-from review.store import jobs, letters, notices
+from review.store import appeals, jobs, letters, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,21 @@ def _reminders(t: Transaction, today: date) -> Iterator[tuple[str, Occasion]]:
         people = notices.of_school(t.session, about.school_id)
         occasion = Occasion(people, NoticeKind.REMINDER, text, document_path(document))
         yield f"rework:{decision}:{_step(moment.date(), today)}", occasion
+    yield from _appeals(t, today, until)
+
+
+def _appeals(t: Transaction, today: date, until: date) -> Iterator[tuple[str, Occasion]]:
+    for appeal, document, level, day in appeals.due_by(t.session, until):
+        about = notices.about(t.session, document)
+        if about is None:
+            continue
+        leaders = notices.regional_coordinators if level is AppealLevel.REGIONAL else notices.coordinators
+        text = f"Апелляция, {about.school}, «{about.file_name}»: ответить, {_when(day, today)}."
+        people = leaders(t.session, about.municipality_id)
+        yield (
+            f"appeal:{appeal}:{_step(day, today)}",
+            Occasion(people, NoticeKind.REMINDER, text, f"{document_path(document)}#appeal"),
+        )
 
 
 def _step(day: date, today: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.model.appeal import AppealLevel
 from review.model.assessment import VERDICT_TITLES, Verdict
 from review.model.notice import NoticeKind
 from review.store import notices as store
@@ -49,6 +50,12 @@ def withdrawn(people: tuple[int, ...], document_id: int) -> Occasion:
     """Experts hear that a document is theirs no more; where it went they need not see."""
     text = f"Документ №\u00a0{document_id} отозван: оценивать его больше не нужно."
     return Occasion(people, NoticeKind.ASSIGNED, text, "/")
+
+
+def to_reread(person_id: int, document_id: int) -> Occasion:
+    """An expert is asked to read a document again after an appeal."""
+    text = f"Документ №\u00a0{document_id}: по апелляции вам поручена повторная экспертиза."
+    return Occasion((person_id,), NoticeKind.ASSIGNED, text, document_path(document_id))
 
 
 def to_settle(person_id: int, document_id: int, due: date) -> Occasion:
@@ -150,6 +157,43 @@ def _decided(session: Session, about: About, details: Mapping[str, object]) -> l
     return [Occasion(people, NoticeKind.DECIDED, text, document_path(about.document_id))]
 
 
+def _appealed(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
+    by_region = details.get("level") == AppealLevel.REGIONAL
+    leaders = store.regional_coordinators if by_region else store.coordinators
+    text = f"{_named(about)}: школа подала апелляцию. Ответить до {details.get('due')}."
+    return [Occasion(leaders(session, about.municipality_id), NoticeKind.APPEAL, text, _appeal_path(about))]
+
+
+def _appeal_answered(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
+    people = (
+        *store.of_school(session, about.school_id),
+        *store.curators(session, about.school_id, about.season_id),
+        *store.coordinators(session, about.municipality_id),
+    )
+    text = f"{_named(about)}: ответ на апелляцию — {details.get('state')}."
+    return [Occasion(people, NoticeKind.APPEAL, text, _appeal_path(about))]
+
+
+def _appeal_reopened(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    text = f"{_named(about)}: по апелляции назначена повторная экспертиза."
+    return [Occasion(store.of_school(session, about.school_id), NoticeKind.APPEAL, text, _appeal_path(about))]
+
+
+def _appeal_withdrawn(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    text = f"{_named(about)}: школа отозвала апелляцию."
+    return [Occasion(store.coordinators(session, about.municipality_id), NoticeKind.APPEAL, text, _appeal_path(about))]
+
+
+def _appeal_path(about: About) -> str:
+    return f"{document_path(about.document_id)}#appeal"
+
+
+def _restored(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
+    people = store.of_school(session, about.school_id)
+    text = f"{_named(about)}: координатор вернул отозванный документ."
+    return [Occasion(people, NoticeKind.UPLOADED, text, document_path(about.document_id))]
+
+
 def _answered(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
     text = f"Документ № {about.document_id}: школа ответила на замечание."
     people = store.readers(session, about.document_id)
@@ -168,4 +212,9 @@ RULES: dict[str, Callable[[Session, About, Mapping[str, object]], list[Occasion]
     "dissent.written": _dissent,
     "decision.returned": _returned,
     "remark.answered": _answered,
+    "appeal.filed": _appealed,
+    "appeal.answered": _appeal_answered,
+    "appeal.reopened": _appeal_reopened,
+    "appeal.withdrawn": _appeal_withdrawn,
+    "document.restored": _restored,
 }

@@ -14,7 +14,7 @@ from review.intake.accept import accept
 from review.intake.archive import members
 from review.model.rights import demand
 from review.model.submission import DocumentState, Problem
-from review.store import documents, seasons, territory, versions
+from review.store import appeals, documents, seasons, territory, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -190,6 +190,11 @@ def upload_version(services: Services, actor: Actor, *, document_id: int, name: 
         demand(actor, "upload", place)
         if known.state not in REPLACEABLE:
             raise WrongState("Документ на экспертизе: сейчас его нельзя заменить.", "Дождитесь решения координатора.")
+        if appeals.waiting(t.session, versions.list_versions(t.session, document_id)[0].id) is not None:
+            raise WrongState(
+                "По документу подана апелляция: до ответа его не заменяют.",
+                "Дождитесь ответа или отзовите апелляцию на странице документа.",
+            )
         version = versions.add_version(t.session, document_id, _file(item, actor, t.now))
         queue_examination(t, version)
         seats.new_version(t, place, document_id=document_id, version_id=version, by=actor.id)
