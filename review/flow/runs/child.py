@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import pickle
-from contextlib import suppress
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.check.run import examine
-from review.errors import BadRubric
 from review.extract.facts import extract
 from review.extract.sketch import sketch
 from review.flow.runs.packages import Package
@@ -23,39 +19,21 @@ from review.rubric.library import LiveLibrary
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from review.flow.runs.packages import Source, Task
     from review.model.document import Document
     from review.settings import Settings
 
 
-WARM = "Повысить долю обучающихся, успевающих на «4» и «5», с 30 % до 45 % к маю 2022 г.; отв. Иванова И.И. План."
-
-
 @cache
-def _live(*folders: Path) -> LiveLibrary:
+def library_of(*folders: Path) -> LiveLibrary:
+    """The rubrics of these folders, read once per process; forks of the template find them read."""
     return LiveLibrary(*folders)
 
 
 def _library(settings: Settings) -> LiveLibrary:
-    return _live(settings.rubrics, settings.own_rubrics)
-
-
-def warm_up(folders: str) -> None:
-    """Load what every document needs, once for all children: rubrics, spaCy, the dictionary, the grammars.
-
-    `folders` is a JSON list of the rubrics' folders. A fault in them is reported by the child that needs them.
-    """
-    with suppress(BadRubric):
-        _live(*map(Path, json.loads(folders)))
-    language = russian()
-    language.tokens(WARM)
-    language.dates(WARM, year=2022)
-    language.quantities(WARM)
-    language.measurability(WARM)
-    language.persons(WARM)
-    language.similarity(WARM, WARM[:20])
-    language.forget()
+    return library_of(settings.rubrics, settings.own_rubrics)
 
 
 def get_ready(settings: Settings) -> None:

@@ -45,7 +45,7 @@ def make_ready(settings: Settings) -> None:
 
 
 def _setup(settings: Settings) -> tuple[str, ...]:
-    return (f"{CHILD}:warm_up {json.dumps([str(settings.rubrics), str(settings.own_rubrics)])}",)
+    return (f"review.flow.runs.warming:warm_up {json.dumps([str(settings.rubrics), str(settings.own_rubrics)])}",)
 
 
 def cores() -> int:
