@@ -23,6 +23,10 @@ _READ = 3  # blocks under the heading that are read
 _SIGNS = 3
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:,\d+)?(?![\d.])")
 _ANALYSIS = re.compile(r"анализ|риск|проблем|состояни|самодиагност|портрет")
+_STATE = re.compile(
+    r"рисков\w+ (?:профил|фактор)|сильн\w+ сторон|слаб\w+ сторон|трудност|проблем|качеств\w+ (?:знаний|обучения)"
+    r"|угроз|дефицит|причин|недостаточн|успеваемост|результат\w* (?:впр|огэ|егэ)|контингент"
+)
 _CUES = {"goals": ("cue_goals", 1), "measures": ("event_form", _SIGNS), "responsible": ("staff_posts", _SIGNS)}
 _STANDS_FOR = {"plan": "measures", "content": "measures", "tasks": "goals", "rationale": "analysis"}
 
@@ -85,7 +89,8 @@ def _fits(scene: Scene, key: str, text: str, deeper: int) -> bool:
     if key == "introduction":
         return True
     if key == "analysis":
-        return len(_FIGURE.findall(text)) >= _SIGNS
+        told = {match.group() for match in _STATE.finditer(text)}
+        return len(_FIGURE.findall(text)) >= _SIGNS or len(told) >= _SIGNS
     words, least = _CUES[key]
     return len(pattern(scene.vocabulary.words(words)).findall(text)) >= least + deeper
 

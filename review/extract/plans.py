@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from review.extract.columns import inferred
+from review.extract.columns import completed
 from review.extract.indicator_tables import sets_values
 from review.extract.tables import Grid, Header, header_of, lower_of, repeats
-from review.model.phrases import pattern
 from review.model.programme import Plan, PlanRow
 
 if TYPE_CHECKING:
@@ -23,15 +22,7 @@ COLUMNS = ("number", "task", "measure", "term", "indicator", "responsible", "par
 _SUPPORT = ("term", "responsible", "indicator", "participants", "result")
 _DITTO = re.compile(r'[\s"^/—–-]*(?://|"|\^)[\s"^/—–-]*|то же(?: самое)?\.?')
 _NUMBER = re.compile(r"\s*((?:\d{1,3}\.)*\d{1,3})(?=[.)\s]|$)")
-_AMOUNT = re.compile(
-    r"(?<![\d.№])\d+(?:[.,]\d+)?\s*(?:%|процент|чел|сем|родител|обуча|учащ|учен|педагог|учител|работ|урок|встреч|балл)"
-)
-_CIRCLES = ("circle_pupils", "circle_teachers", "circle_parents")
-_MOST = 0.6  # part of a column's cells that must look alike
-_BRIEF = 6  # words in the mean that name a group
-_WORDY = 2.5  # words in the mean
 _WIDE = 3
-_BARE = 4  # rows and columns of a table that may be a plan though it has no header
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +59,7 @@ def plans(scene: Scene, year: int, skip: Collection[str] = ()) -> tuple[Plan, ..
         grid = block.table.grid()
         header = header_of(scene, block.table, grid)
         if index >= scene.front and not (last is not None and header is None):
-            header = _completed(scene, grid, header, block.table.width)
+            header = completed(scene, grid, header, block.table.width)
         roles = _roles(header) if header is not None else None
         if roles is not None and not roles.responsible and sets_values(scene, block.table, grid, header):
             last = None
@@ -106,89 +97,6 @@ def _heading_before(scene: Scene, index: int) -> Quote | None:
         if block.text.strip() and len(block.text.split()) <= 25:  # noqa: PLR2004 - a heading, not running text
             return scene.document.quote(block.id)
     return None
-
-
-def _completed(scene: Scene, grid: Grid, header: Header | None, width: int) -> Header | None:
-    """The header with columns it does not name told by their cells; a table without any header may still be a plan."""
-    known = {col for cols in header.columns.values() for col in cols} if header is not None else set()
-    if header is not None and ("measure" in header.columns or "goal" in header.columns):
-        return _measured(grid, _by_cells(scene, grid, header))
-    if header is not None and "task" in header.columns:
-        return _measured(grid, _by_cells(scene, grid, _with_measure(grid, header, known)))
-    if header is not None and not {"term", "responsible"} & header.columns.keys():
-        return header
-    if header is None and (width < _BARE or len(grid) < _BARE):
-        return None
-    more = inferred(scene, grid, header.until if header is not None else 0, known)
-    columns = dict(header.columns) if header is not None else {}
-    for key, col in more.items():
-        columns.setdefault(key, [col])
-    if header is None:
-        if not {"measure", "term", "responsible"} <= columns.keys():
-            return None
-        return Header(0, 0, columns, ("",) * width, ())
-    return _by_cells(scene, grid, replace(header, columns=columns))
-
-
-def _by_cells(scene: Scene, grid: Grid, header: Header) -> Header:
-    """Columns under unknown names whose cells tell for whom a measure is or what shows it."""
-    columns = dict(header.columns)
-    known = {col for cols in columns.values() for col in cols}
-    for col, name in enumerate(header.names):
-        if col in known or not name or not {"term", "responsible"} & columns.keys():
-            continue
-        cells = [text for line in grid[header.until :] if (text := lower_of(line[col]))]
-        if len(cells) < _WIDE:
-            continue
-        people = pattern(tuple(w for circle in _CIRCLES for w in scene.vocabulary.words(circle)))
-        shown = pattern((*scene.vocabulary.words("confirmation"), *scene.vocabulary.words("measured_document")))
-        if (
-            "participants" not in columns
-            and _part(cells, people) > _MOST
-            and _mean_words(grid, header.until, col) <= _BRIEF
-        ):
-            columns["participants"] = [col]
-        elif not {"indicator", "result"} & columns.keys() and _part(cells, shown, _AMOUNT) > _MOST:
-            columns["indicator"] = [col]
-    return replace(header, columns=columns)
-
-
-def _part(cells: Sequence[str], *what: re.Pattern[str]) -> float:
-    return sum(any(one.search(cell) for one in what) for cell in cells) / len(cells)
-
-
-def _with_measure(grid: Grid, header: Header, known: Collection[int]) -> Header:
-    """Beside a column of tasks the wordiest column of unknown name holds what is done, unless the tasks are wordier."""
-    free = [col for col in range(len(header.names)) if col not in known and header.names[col]]
-    if not {"term", "responsible"} <= header.columns.keys() or not free:
-        return header
-    words = {col: _mean_words(grid, header.until, col) for col in (*free, header.columns["task"][0])}
-    best = max(free, key=lambda col: words[col])
-    if words[best] < _WORDY or len(_different(grid, header.until, best)) < len(grid[header.until :]) / 2:
-        return header
-    return replace(header, columns={**header.columns, "measure": [best]})
-
-
-def _measured(grid: Grid, header: Header) -> Header:
-    """What confirms a measure may say by how much as well: «протокол, явка не ниже 51 %» is an indicator too."""
-    result = header.column("result")
-    if "indicator" in header.columns or result is None:
-        return header
-    cells = [lower_of(line[result]) for line in grid[header.until :]]
-    filled = [text for text in cells if text]
-    if len(filled) < _WIDE or sum(bool(_AMOUNT.search(text)) for text in filled) < 0.6 * len(filled):
-        return header
-    return replace(header, columns={**header.columns, "indicator": [result]})
-
-
-def _mean_words(grid: Grid, first: int, col: int) -> float:
-    cells = [lower_of(line[col]) for line in grid[first:]]
-    filled = [len(text.split()) for text in cells if text]
-    return sum(filled) / len(filled) if filled else 0.0
-
-
-def _different(grid: Grid, first: int, col: int) -> set[str]:
-    return {text for line in grid[first:] if (text := lower_of(line[col]))}
 
 
 def _roles(header: Header) -> _Roles | None:

@@ -168,3 +168,32 @@ def test_figures_set_against_stages_are_no_plan_whatever_the_headers_say():
     """
     )
     assert facts.plans == ()
+
+
+def test_columns_under_unheard_of_names_are_told_by_their_cells_and_by_what_is_left():
+    (plan,) = facts_of(
+        HEAD
+        + """
+        | № | Мероприятие | Пора | Кому вручено | Чего дождёмся |
+        | 1 | Анкетирование подростков | до 8 апреля 2022 г. | Ким А. Р., психолог | узнаем причины скуки |
+        | 2 | Вечер опытов | 20 апреля 2022 г. | Цой Л. Д., завуч | проснётся любопытство |
+        | 3 | Обход музеев | 12 мая 2022 г. | Ким А. Р., психолог | появятся темы проектов |
+    """
+    ).plans
+    assert plan.columns == ("number", "measure", "term", "responsible", "indicator")
+    assert plan.rows[0].responsible is not None
+    assert plan.rows[0].responsible.text == "Ким А. Р., психолог"
+    assert plan.rows[2].dates[0].last == date(2022, 5, 12)
+
+
+def test_a_column_of_places_is_no_indicator():
+    (plan,) = facts_of(
+        HEAD
+        + """
+        | № | Мероприятие | Срок | Ответственный | Место встречи |
+        | 1 | Анкетирование подростков | до 8 апреля 2022 г. | Ким А. Р., психолог | кабинет физики на этаже |
+        | 2 | Вечер опытов | 20 апреля 2022 г. | Цой Л. Д., завуч | большой актовый зал |
+        | 3 | Обход музеев | 12 мая 2022 г. | Ким А. Р., психолог | улица у крыльца |
+    """
+    ).plans
+    assert "indicator" not in plan.columns
