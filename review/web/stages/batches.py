@@ -101,7 +101,7 @@ def again(batch_id: int) -> ResponseReturnValue:
 def mail(batch_id: int) -> ResponseReturnValue:
     """Letters with the papers attached go to the outbox as drafts."""
     written, without = batch_mail.to_outbox(services(), actor(), batch_id=batch_id)
-    flash(f"Подготовлено писем: {written}. Прочтите и отправьте их из раздела «Почта».")
+    flash(f"Подготовлено писем: {written}. Прочтите и отправьте их в разделе «Письма».")
     if without:
         flash(f"Нет адреса почты: {', '.join(without)}.")
     return redirect(url_for("batches.show", batch_id=batch_id))
