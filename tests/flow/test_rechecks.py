@@ -56,7 +56,8 @@ def results(stage, campaign, who="regional"):
     return rechecking.recheck_page(stage.services, stage[who], campaign_id=campaign.id)
 
 
-def test_whoever_reads_again_learns_nothing_of_the_first_result(stage, again):
+@pytest.mark.usefixtures("again")
+def test_whoever_reads_again_learns_nothing_of_the_first_result(stage):
     document = stage.documents[0]
     assert {todo.what for todo in desk.desk(stage.services, stage["other_expert"]).todos} == {"begin"}
     page = documents.document_page(stage.services, stage["other_expert"], document_id=document.id)

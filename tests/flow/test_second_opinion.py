@@ -63,6 +63,24 @@ def texts_of(stage, who):
     return [one.text for one in own.list_notices(stage.services, stage[who])]
 
 
+def dissents(stage, document, final):
+    """The first expert was overruled: an opinion is attached, changed until the decision, and stays."""
+    opinions = settling.opinions_of(stage.services, stage["expert"], document_id=document.id)
+    assert opinions.own_codes
+    with pytest.raises(NotFound):
+        settling.write_dissent(
+            stage.services, stage["second_expert"], assessment_id=opinions.own_form, text="Не моё, но напишу."
+        )
+    for text in ("Не согласна.", "Уровень 2 подтверждён страницей 3."):
+        settling.write_dissent(stage.services, stage["expert"], assessment_id=opinions.own_form, text=text)
+    assert decide_on(stage, document.id).assessment_id == final.id
+    with pytest.raises(WrongState, match="не меняется"):
+        settling.write_dissent(stage.services, stage["expert"], assessment_id=opinions.own_form, text="Ещё.")
+    for who in ("school", "coordinator"):
+        [kept] = settling.opinions_of(stage.services, stage[who], document_id=document.id).dissents
+        assert kept.text == "Уровень 2 подтверждён страницей 3."
+
+
 def test_a_third_expert_is_called_settled_over_and_keeps_a_dissent(stage, three):
     document = stage.documents[0]
     assert any("Вам назначен документ" in text for text in texts_of(stage, "expert"))
@@ -108,25 +126,13 @@ def test_a_third_expert_is_called_settled_over_and_keeps_a_dissent(stage, three)
     assert final.total.zone is not None
     assert any("особое мнение" in text for text in texts_of(stage, "expert"))
 
-    opinions = settling.opinions_of(stage.services, stage["expert"], document_id=document.id)
-    assert opinions.own_codes
-    with pytest.raises(NotFound):
-        settling.write_dissent(
-            stage.services, stage["second_expert"], assessment_id=opinions.own_form, text="Не моё, но напишу."
-        )
-    for text in ("Не согласна.", "Уровень 2 подтверждён страницей 3."):
-        settling.write_dissent(stage.services, stage["expert"], assessment_id=opinions.own_form, text=text)
-    assert decide_on(stage, document.id).assessment_id == final.id
-    with pytest.raises(WrongState, match="не меняется"):
-        settling.write_dissent(stage.services, stage["expert"], assessment_id=opinions.own_form, text="Ещё.")
-    for who in ("school", "coordinator"):
-        [kept] = settling.opinions_of(stage.services, stage[who], document_id=document.id).dissents
-        assert kept.text == "Уровень 2 подтверждён страницей 3."
+    dissents(stage, document, final)
     lines = {one.action for one in audit_log.list_audit(stage.services, stage["coordinator"]).rows}
     assert {"campaign.further_called", "campaign.arbitrator_named", "campaign.settled", "dissent.written"} <= lines
 
 
-def test_without_another_expert_the_coordinator_learns_why_and_settles_alone(stage, three):
+@pytest.mark.usefixtures("three")
+def test_without_another_expert_the_coordinator_learns_why_and_settles_alone(stage):
     document = stage.documents[0]
     assess(stage, document.id)
     part(stage, document)
@@ -156,7 +162,8 @@ def whole(page):
                        repr(page.version), repr(page.versions)], ensure_ascii=False)  # fmt: skip
 
 
-def test_a_blind_expert_meets_no_name_until_the_decision(stage, three):
+@pytest.mark.usefixtures("three")
+def test_a_blind_expert_meets_no_name_until_the_decision(stage):
     document = stage.documents[0]
     coordinator = documents.document_page(stage.services, stage["coordinator"], document_id=document.id)
     page = documents.document_page(stage.services, stage["expert"], document_id=document.id)
