@@ -17,6 +17,7 @@ from review.store.tables.documents import DocumentRow, ExaminationRow, FileRow, 
 from review.store.tables.expertise import AssessmentRow, DecisionRow, EditionRow
 from review.store.tables.papers import CounterRow, PaperRow
 from review.store.tables.people import PersonRow
+from review.store.tables.second_opinion import ReturnedResultRow
 from review.store.tables.territory import MunicipalityRow, SchoolRow, SeasonRow
 from review.store.tables.work import AuditRow, JobRow
 
@@ -141,11 +142,13 @@ def states_agree(session: Session) -> Iterator[Fault]:
     for row in session.scalars(select(DecisionRow).order_by(DecisionRow.number)):
         decided[row.version_id] = row
     heard = set(session.scalars(select(AppealRow.version_id).where(AppealRow.state == AppealState.REOPENED)))
+    returned = set(session.scalars(select(ReturnedResultRow.decision_id)))
+    decided_again = {version: row for version, row in decided.items() if row.id not in returned}
     latest = select(DocumentRow.id, DocumentRow.state, VersionRow.id).join(
         VersionRow, (VersionRow.document_id == DocumentRow.id) & (VersionRow.number == DocumentRow.latest)
     )
     for document, state, version in session.execute(latest.where(DocumentRow.withdrawn_at.is_(None))):
-        decision = None if version in heard else decided.get(version)  # an appeal opened the expertise again
+        decision = None if version in heard else decided_again.get(version)  # an appeal opened the expertise again
         said = None if decision is None else decision.verdict
         holds = {
             DocumentState.UPLOADED: said is None and version not in finished,

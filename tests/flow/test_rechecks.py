@@ -8,6 +8,7 @@ from review.flow.campaigns import outside, rechecking, running, sampling, seatin
 from review.flow.expertise import assessing, desk
 from review.flow.notices import letters, own
 from review.flow.submission import documents
+from review.flow.upkeep import maintenance
 from review.model.assessment import Verdict
 from review.model.campaigns import CampaignLevel, CampaignSubject
 from review.model.submission import DocumentState
@@ -114,6 +115,7 @@ def test_discrepancies_are_told_by_municipality_and_criterion_and_a_result_is_re
     page = documents.document_page(stage.services, stage["coordinator"], document_id=first.id)
     assert page.document.state is DocumentState.ASSESSED
     assert any("вернул решение" in one.text for one in own.list_notices(stage.services, stage["coordinator"]))
+    assert maintenance.doctor(stage.services).ailments == ()
     [letter] = letters.outbox(stage.services, stage["regional"])
     assert "завышены уровни раздела 2" in letter.body
     assert decide_on(stage, first.id, verdict=Verdict.CONFORMS).verdict is Verdict.CONFORMS

@@ -246,8 +246,9 @@ def opinions_of(services: Services, actor: Actor, *, document_id: int) -> Opinio
         if not told or final is None:
             return Opinions(may_compare=_may_compare(session, actor, document_id, row.state))
         forms = {form.assessment.id: form.assessment for form in assessments.of_version(session, version.id)}
+        named = documents.is_insider(session, actor, document_id)
         dissents = tuple(
-            replace(one, codes=overruled(forms[one.assessment_id], final))
+            replace(one, expert=one.expert if named else "", codes=overruled(forms[one.assessment_id], final))
             for one in opinions.of_version(session, version.id)
         )
         own = next((form for form in forms.values() if form.expert_id == actor.id and form.finished_at), None)
