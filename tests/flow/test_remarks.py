@@ -6,14 +6,16 @@ import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
 from review.flow.expertise import assessing, remarking, rounds
+from review.flow.expertise.decided import decided_documents
 from review.flow.submission.documents import document_page
 from review.flow.submission.examining import Work
 from review.flow.submission.uploading import upload_version
+from review.issue.facts.letter import letter_facts
 from review.model.anchor import Fate
 from review.model.assessment import Verdict
 from review.model.remark import RemarkForm, RemarkKind, RemarkState, RemarkWeight
 from review.store import texts
-from tests.stage import CONCEPT, InProcess, a_docx, assess, decide_on, hand_in, work_off
+from tests.stage import CONCEPT, InProcess, a_docx, assess, body_of, decide_on, hand_in, work_off
 
 WORDS = "снизить долю обучающихся с низкой учебной мотивацией"
 DUE = date(2022, 4, 14)
@@ -250,3 +252,28 @@ def test_two_versions_stand_side_by_side(stage, document):
         rounds.compare_versions(stage.services, stage["neighbour"], document_id=document.id)
     with pytest.raises(NotFound):
         rounds.compare_versions(stage.services, stage["school"], document_id=document.id, old=2, new=1)
+
+
+@pytest.mark.usefixtures("remark")
+def test_words_that_come_back_in_a_third_version_open_the_remark_again(stage, document):
+    mended(stage, document, ("снизить долю", "уменьшить долю"))
+    assert seen(stage, document, "expert")[0].remark.state is RemarkState.PROPOSED
+    data = a_docx(*CONCEPT, "Третья версия.")
+    upload_version(stage.services, stage["school"], document_id=document.id, name="Концепция 3.docx", data=data)
+    work_off(stage.services)
+    [shown] = seen(stage, document, "expert")
+    assert (shown.fate.fate, shown.remark.state) == (Fate.KEPT, RemarkState.OPEN)
+
+
+@pytest.mark.usefixtures("remark")
+def test_the_letter_to_the_school_repeats_the_remark(stage, document):
+    assess(stage, document.id)
+    decide_on(stage, document.id, verdict=Verdict.REWORK, due=DUE)
+    with stage.services.database.reading() as session:
+        found, _ = decided_documents(stage.services, session, stage["coordinator"], document_id=document.id)
+    assert [(one.code, one.words) for one in found[0].noted] == [("C-07", WORDS)]
+    facts = letter_facts(found, body_of(stage))
+    told = [one for one in (*facts["recs"], *facts.get("annex", ())) if one["code"] == "C-07"]
+    below = [mark.code for _, mark, _ in found[0].short()]
+    assert ("C-07" in below) == bool(told)
+    assert all((one["rec"], one["quote"]) == ("Добавьте базовое значение", WORDS) for one in told)

@@ -96,13 +96,15 @@ def _keep(t: Transaction, document_id: int, places: list[tuple[int, RemarkPlace]
         remarks.put(t.session, number, place)
         counts[place.fate] += 1
         words = FATE_TITLES[place.fate]
-        if place.proposed and row.kind == RemarkKind.REMARK:
-            state = RemarkState.PROPOSED
-            remarks.set_state(
-                t.session, number, state, expected=None, what="proposed", words=place.proposed, by=None, now=t.now
-            )
+        seems = bool(place.proposed) and row.kind == RemarkKind.REMARK
+        if seems:
+            state, what, words = RemarkState.PROPOSED, "proposed", place.proposed
+        elif row.state == RemarkState.PROPOSED:  # an earlier version seemed to remedy it, this one does not
+            state, what = RemarkState.ANSWERED if row.answer else RemarkState.OPEN, "carried"
         else:
             remarks.note(t.session, number, "carried", words, by=None, now=t.now)
+            continue
+        remarks.set_state(t.session, number, state, expected=None, what=what, words=words, by=None, now=t.now)
     document = versions.look(t.session, document_id)
     where = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
     said = {fate.value: count for fate, count in counts.items()}
