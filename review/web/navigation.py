@@ -25,7 +25,7 @@ class Section:
 
 SECTIONS = (
     Section("Рабочий стол", "desk.show", ("desk",)),
-    Section("Документы", "documents.index", ("documents", "marking", "remarks", "opinions", "pictures")),
+    Section("Документы", "documents.index", ("documents", "appeals", "marking", "remarks", "opinions", "pictures")),
     Section("Предпроверка", "precheck.index", ("precheck",), (Role.SCHOOL, Role.CURATOR)),
     Section("Кампании", "campaigns.index", ("campaigns", "sampling", "seating", "agreement", "rechecks"), CAMPAIGNERS),
     Section("Экспертиза", "overview.show", ("overview",), OVERSEERS),

@@ -8,6 +8,7 @@ from flask import request, url_for
 
 from review.flow.notices import own
 from review.model.access import ROLE_TITLES, Actor, Role
+from review.model.appeal import APPEAL_LEVEL_TITLES, APPEAL_STATE_TITLES
 from review.model.assessment import VERDICT_TITLES
 from review.web.agenda import ACTS
 from review.web.current import services
@@ -93,6 +94,8 @@ def install(app: Flask) -> None:
         page_url=page_url,
         outcomes=OUTCOMES,
         verdict_titles=VERDICT_TITLES,
+        appeal_states=APPEAL_STATE_TITLES,
+        appeal_levels=APPEAL_LEVEL_TITLES,
         significances=SIGNIFICANCES,
         acts=ACTS,
     )

@@ -41,6 +41,10 @@ READERS = {  # who gets an answer, with objects of the near district
     "documents.progress": ALL,
     "documents.original": ALL,
     "documents.history": ALL,
+    "documents.withdrawn": set(),  # nothing is
+    "appeals.index": ALL,
+    "appeals.sheet": ALL,
+    "appeals.attached": set(),  # nobody filed one
     "opinions.compare": set(),  # nobody has read anything in a campaign
     "marking.show_mark": set(),  # nobody has begun
     "remarks.round_": ALL,
@@ -126,6 +130,7 @@ def near(town):
         "body_id": body.id,
         "person_id": town.people["school"].id,
         "assessment_id": 999,
+        "appeal_id": 999,
         "assignment_id": 999,
         "campaign_id": town.campaign.id,
         "code": "C-01",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.web.stages import (
     agreement,
+    appeals,
     audit,
     batches,
     campaigns,
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     entry.stage,
     desk.stage,
     documents.stage,
+    appeals.stage,
     marking.stage,
     remarks.stage,
     opinions.stage,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow.expertise import assessing, deciding, settling
+from review.flow.expertise import appealing, assessing, deciding, settling
 from review.flow.notices import own
 from review.flow.register import seasons, territory
 from review.flow.submission import documents, uploading, withdrawing
@@ -158,6 +158,7 @@ def show(document_id: int) -> ResponseReturnValue:
         sheet=sheet,
         paper=None if page.text is None else TextPane(page.text, sheet.traces).html(),
         suggested=suggested,
+        appealing=appealing.appealing(services(), actor(), document_id=document_id),
         remarks=remark_values(page, may_mark=sheet.may_mark),
         opinions=settling.opinions_of(services(), actor(), document_id=document_id),
     )
