@@ -6,6 +6,7 @@ import pytest
 
 from review.store.database import Database
 from tests.databases import database, fresh_postgres, postgres_server, postgres_template, sqlite_template
+from tests.flow.paper_story import tell
 from tests.stage import Stage, a_clock, live_in, services_over, set_stage
 
 __all__ = ["database", "postgres_server", "postgres_template", "sqlite_template"]
@@ -112,3 +113,11 @@ def sqlite_only_stage(sqlite_stage, tmp_path):
     """The stage where the kind of database does not matter."""
     with _on_sqlite(sqlite_stage.keep, tmp_path, sqlite_stage) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def story(sqlite_stage, tmp_path_factory):
+    """The stage far on in the year, with decisions to write papers from; its tests only add papers."""
+    with _on_sqlite(sqlite_stage.keep, tmp_path_factory.mktemp("papers"), sqlite_stage) as stage:
+        tell(stage)
+        yield stage
