@@ -84,10 +84,10 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
         blanks=blanks(scene, {quote.block for mark in marks for quote in mark.quotes}),
         responsible=responsible(scene, parts, related),
         themes=mentions.themes(),
+        personal=personal_data(document, profile, language),
     )
     if told == "evidence":
-        confirming = evidence_facts(document, facts, profile, language)
-        return replace(facts, evidence=confirming, personal=personal_data(document, profile, language))
+        return replace(facts, evidence=evidence_facts(document, facts, profile, language))
     if told == "roadmap":
         return replace(facts, roadmap=read_roadmap(document, facts, profile, language))
     return facts

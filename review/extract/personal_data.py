@@ -28,7 +28,12 @@ _INITIALS = r"(?:[А-ЯЁ]\.\s?){1,2}"
 _ABSENT = re.compile(r"(?i)отсутств\w+[^\n]{0,40}\bпо\s*$")  # «отсутствовали 3 (по болезни)» tells nothing of a pupil
 _NAME = re.compile(rf"(?<![\w-]){_WORD}\s(?:{_INITIALS}(?!\w)|{_WORD}(?:\s{_WORD})?(?![\w-]))")
 _NO_NAME = re.compile(
-    r"[Шш]кол|[Рр]айон|[Оо]бласт|[Гг]имнази|[Лл]ице|[Оо]круг|[Дд]ень|[Уу]рок|[Нн]едел|Повестк|Присутств"
+    r"[Шш]кол|[Рр]айон|[Оо]бласт|[Гг]имнази|[Лл]ице|[Оо]круг|[Дд]ень|[Уу]рок|[Нн]едел|Повестк|Присутств|Советск|"
+    r"Федерац|Отечеств|Республик"
+)
+_NOT_OURS = re.compile(  # before a place, before whom a school is named after, before a method's author
+    r"(?:\bим(?:\.|ени)|\b(?:методик|опросник|анкет|тест|шкал|автор|программ)\w*)(?:\s+Героя[А-Яа-яё\s]*)?[\s(«]*$"
+    r"|(?<!\w)(?:с|д|п|пос|пгт|г|х|ст|дер)\.\s*$|(?:сел|деревн|посёл|посел|хутор|станиц|город)\w*\s*$"
 )
 _PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|оглы|кызы)$")
 _CLASS = (
@@ -94,7 +99,7 @@ class _Finder:
     def sentence(self, block: str, text: str, start: int, end: int) -> None:
         """Names of pupils in one sentence, and the private words beside them."""
         part = text[start:end]
-        names = [name for name in self._names(part) if self._is_pupil(part, name)]
+        names = [name for name in self._names(part) if _is_person(part, *name) and self._is_pupil(part, name)]
         for low, high in names:
             self.add("pupil", block, start + low, start + high)
         if not names and _ONE_PUPIL.search(part):
@@ -138,9 +143,9 @@ class _Finder:
             named = any(cell.col in people and _NAME.search(cell.text) for cell in row)
             for cell in row:
                 kind = columns.get(cell.col)
-                if named and kind == "pupil":
-                    for match in _NAME.finditer(cell.text):
-                        self.add("pupil", cell.id, *match.span())
+                if named and kind == "pupil" and not self._staffed(cell.text):
+                    for span in _people(cell.text):
+                        self.add("pupil", cell.id, *span)
                 elif named and kind not in (None, "staff", "pupil", "parent") and cell.text.strip(" -–—0нетНЕТ"):
                     self.add(str(kind), cell.id, 0, len(cell.text))
                 if kind not in ("staff", "parent"):
@@ -230,6 +235,15 @@ class _Finder:
 
     def _staffed(self, text: str) -> bool:
         return has_phrase(self.words.get("staff_posts", ()), text)
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    """Not a place, a school's hero or a method's author."""
+    return not _NO_NAME.search(text[start:end]) and not _NOT_OURS.search(text[:start])
+
+
+def _people(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _NAME.finditer(text) if _is_person(text, *match.span()))
 
 
 def _sentences(language: Language, text: str) -> Iterator[tuple[int, int]]:

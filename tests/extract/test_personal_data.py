@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from review.extract.facts import extract
 from review.extract.personal_data import personal_data
 from tests.builders import a_language, a_profile, doc
 
@@ -77,3 +78,29 @@ def test_category_of_pupils_beside_a_class_is_no_illness() -> None:
 
 def test_name_from_a_class_is_a_pupils_beside_a_teachers_post() -> None:
     assert "pupil" in kinds("Выступила психолог про режим дня, потом Кирилл Сомов из 5 класса прочитал стихотворение.")
+
+
+def test_every_kind_of_document_is_looked_through() -> None:
+    text = "Индивидуальный маршрут: Пронин Артём, 7 класс, СНИЛС 112-233-445 95."
+    for kind in ("concept", "midterm_program", "antirisk_program", "roadmap", "evidence"):
+        facts = extract(doc(text), a_profile(), a_language(), kind=kind)
+        assert [item.kind for item in facts.personal] == ["pupil", "snils"], kind
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "Директор Сизов П. Е., заместитель директора по УВР Маслова Л. Н., учителя-предметники, обучающиеся",
+        "МБОУ «ООШ имени Героя Советского Союза И. С. Горшкова»",
+        "МОУ «СОШ им. П. И. Кравцова с. Берёзовый Яр», ул. Школьная, д. 4, тел. 8 (900) 000-00-00",
+    ],
+)
+def test_staff_and_names_of_schools_in_a_column_of_participants_are_no_pupils(cells: str) -> None:
+    table = f"| Мероприятие | Класс | Обучающиеся |\n| Беседа | 5 | {cells} |\n| Опрос | 6 | Юдин Егор |"
+    facts = extract(doc(table), a_profile(), a_language(), kind="midterm_program")
+    assert [item.quote.text for item in facts.personal if item.kind == "pupil"] == ["Юдин Егор"]
+
+
+def test_author_of_a_method_is_no_pupil() -> None:
+    text = "Диагностика мотивации обучающихся 5–9 классов (методика Н. Г. Лускановой) проведена 12.04.2022."
+    assert not personal_data(doc(text), a_profile(), a_language())
