@@ -109,7 +109,7 @@ def nameless(document: SchoolDocument) -> SchoolDocument:
     return replace(
         document,
         school_id=0,
-        school=SCHOOL_HIDDEN,
+        school=f"{SCHOOL_HIDDEN}, документ №\u00a0{document.id}",
         municipality="",
         measure=None,
         latest=nameless_version(document.latest),

@@ -5,11 +5,14 @@ import threading
 import pytest
 from werkzeug.serving import make_server
 
-from review.flow.campaigns import group, sampling, seating
-from review.flow.expertise import assessing
+from review.flow.campaigns import group, running, sampling, seating
+from review.flow.expertise import assessing, deciding
 from review.flow.register import people, signing_in
+from review.flow.submission import documents
 from review.model.access import Grant, Role
+from review.model.assessment import Verdict
 from review.model.campaign import SampleRule
+from review.model.campaigns import CampaignLevel, CampaignSubject, Policy
 from review.web.app import create_app
 from tests.browser.conftest import WIDE
 from tests.browser.test_campaign import looked_at
@@ -156,3 +159,89 @@ def test_two_part_a_third_is_called_an_arbitrator_settles_and_the_decision_stand
     looked_at(chief, picture, "agreement")
     one.goto(address)
     assert "Приозёрная" in one.inner_text("h1")
+
+
+def test_the_region_reads_again_and_returns_a_result(district, at, picture):
+    services, chief = district.services, district.people["municipal_coordinator"]
+    number = send(district, "Концепция соседей.docx", school=1)
+    district.people["first"] = district.people["municipal_expert"]
+    kept, district.document = district.document, number
+    reads(district, "first", 0)
+    deciding.decide(
+        services,
+        chief,
+        document_id=number,
+        verdict=Verdict.CONFORMS,
+        grounds="По порогам.",
+        due=None,
+        expected=documents.document_page(services, chief, document_id=number).document.version,
+    )
+    grant = Grant(Role.MUNICIPAL_EXPERT, municipality_id=district.far.id)
+    invited = people.invite(
+        services, district.admin, login="far", full_name="Рыбаков Лев Ильич", post="", grants=(grant,)
+    )
+    district.people["far"] = signing_in.accept_invitation(services, token=invited.token, password=PASSWORD).actor
+    district.logins["far"] = "far"
+    region = district.people["regional_coordinator"]
+    campaign = running.begin(
+        services,
+        region,
+        level=CampaignLevel.REGIONAL,
+        region_id=district.region.id,
+        municipality_id=None,
+        subject=CampaignSubject.CONCEPT,
+        form=running.CampaignForm("Перепроверка концепций", Policy(blind=True), district.campaign.phases),
+        recheck=True,
+    )
+    group.invite(services, region, campaign_id=campaign.id, person_ids=[district.people["far"].id])
+    rule = SampleRule(method="all")
+    sample = sampling.preview(services, region, campaign_id=campaign.id, rule=rule)
+    sampling.draw(services, region, campaign_id=campaign.id, rule=rule, shown=sample.frame_sha256, reason="")
+    mark = seating.plan(services, region, campaign_id=campaign.id).mark
+    seating.apply(services, region, campaign_id=campaign.id, mark=mark)
+
+    far = at("far")
+    far.goto(f"{district.url}/documents/{number}")
+    told = far.inner_text("body")
+    assert "школа скрыта" in told
+    assert "Решение" not in told
+    reads(district, "far", 5)
+    district.document = kept
+
+    page = at("regional_coordinator")
+    page.goto(f"{district.url}/campaigns/{campaign.id}/recheck")
+    assert "Перепроверено" in page.inner_text("main")
+    looked_at(page, picture, "recheck")
+    row = page.locator("tr", has_text="Лес")
+    row.locator("summary").click()
+    row.locator("textarea").fill("Уровни раздела 2 завышены")
+    with page.expect_navigation():
+        row.locator("button").click()
+    assert "возвращено" in page.inner_text("main")
+    picture(page, "recheck-returned")
+
+
+def test_results_of_a_federal_sample_stand_beside_ours(district, at, picture):
+    services, region = district.services, district.people["regional_coordinator"]
+    send(district, "Концепция третья.docx", school=2)
+    campaign = running.begin(
+        services,
+        region,
+        level=CampaignLevel.FEDERAL,
+        region_id=district.region.id,
+        municipality_id=None,
+        subject=CampaignSubject.CONCEPT,
+        form=running.CampaignForm("Федеральная выборка", Policy(), district.campaign.phases),
+    )
+    items = sampling.sample_page(services, region, campaign_id=campaign.id).frame.items
+    ids = [one.document_id for one in items]
+    sampling.receive(services, region, campaign_id=campaign.id, document_ids=ids, reason="")
+    page = at("regional_coordinator")
+    page.goto(f"{district.url}/campaigns/{campaign.id}/outside")
+    page.click("summary:has-text('Внести результат')")
+    page.select_option("select[name=zone]", "red")
+    page.fill("input[name=level-C-01]", "1")
+    with page.expect_navigation():
+        page.click("button:has-text('Сохранить')")
+    assert "красная зона" in page.inner_text("main")
+    looked_at(page, picture, "outside")

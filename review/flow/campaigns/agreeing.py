@@ -14,7 +14,7 @@ from review.exchange.workbook import write_sheets
 from review.flow.expertise.divergence import as_form
 from review.flow.submission.titles import titles_of
 from review.model.agreement import Rating, Verdicts
-from review.model.campaigns import AssignmentState, Purpose
+from review.model.campaigns import LIVE, AssignmentState, Purpose
 from review.model.rights import Place, may
 from review.model.submission import DocumentState
 from review.store import assessments, assignments, campaigns, documents, seasons, switches
@@ -78,7 +78,9 @@ def agreement_page(services: Services, actor: Actor, *, campaign_id: int) -> Agr
         if not campaigns.leads(session, actor, campaign_id):
             raise NotFound("Согласованность видит координатор кампании.", "Ваши документы — на рабочем столе.")
         profile = services.library.profile(seasons.season(session, campaign.season_id).profile)
-        every = [one for one in assignments.of_campaign(session, campaign_id) if one.state is AssignmentState.DONE]
+        seats = assignments.of_campaign(session, campaign_id)
+        waiting = {one.version_id for one in seats if one.state in LIVE}
+        every = [one for one in seats if one.state is AssignmentState.DONE and one.version_id not in waiting]
         known = documents.load(session, actor, list({one.document_id for one in every}), titles_of(profile))
         ready = {one.id: one for one in known if campaign.recheck or one.state not in OPEN}
         done = [one for one in every if one.document_id in ready and one.assessment_id]

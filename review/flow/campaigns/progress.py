@@ -281,7 +281,7 @@ def _urgency(row: Row) -> tuple[int, date, str, str]:
 
 
 def _estimate(session: Session, campaign: Campaign, draw: samples.Draw | None) -> Estimate | None:
-    if draw is None or draw.sample.rule == RECEIVED or campaign.level is CampaignLevel.FEDERAL:
+    if draw is None or draw.sample.rule == RECEIVED or campaign.level is CampaignLevel.FEDERAL or campaign.recheck:
         return None
     items = samples.items(session, campaign.id)
     told = {one.document_id: one.state is DocumentState.CONFORMS for one in items if one.decided}

@@ -14,7 +14,7 @@ from review.flow.notices.letters import draft_letter
 from review.flow.submission.titles import titles_of
 from review.flow.transaction import writing
 from review.model.assessment import VERDICT_TITLES
-from review.model.campaigns import AssignmentState
+from review.model.campaigns import LIVE, AssignmentState
 from review.model.opinion import same
 from review.model.rights import demand, may
 from review.model.submission import DocumentState
@@ -105,8 +105,8 @@ def recheck_page(services: Services, actor: Actor, *, campaign_id: int) -> Reche
     with services.database.reading() as session:
         campaign = _led(session, actor, campaign_id)
         seats = assignments.of_campaign(session, campaign_id)
-        done = [one for one in seats if one.state is AssignmentState.DONE and one.assessment_id]
-        waiting = sum(one.state in (AssignmentState.ASSIGNED, AssignmentState.ACCEPTED) for one in seats)
+        reading = {one.version_id for one in seats if one.state in LIVE}  # no level before the last has finished
+        done = [one for one in seats if one.state is AssignmentState.DONE and one.version_id not in reading]
         profile = services.library.profile(seasons.season(session, campaign.season_id).profile)
         known = {
             one.id: one for one in documents.load(session, actor, [one.document_id for one in done], titles_of(profile))
@@ -122,7 +122,7 @@ def recheck_page(services: Services, actor: Actor, *, campaign_id: int) -> Reche
     return RecheckPage(
         campaign=campaign,
         rows=tuple(rows),
-        waiting=waiting,
+        waiting=len(reading),
         names=_names(services, campaign),
         verdicts=discrepancies(
             (one.document.municipality, one.verdict_differs) for one in rows if one.verdict is not None

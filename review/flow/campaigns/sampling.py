@@ -144,7 +144,7 @@ def sample_page(services: Services, actor: Actor, *, campaign_id: int) -> Sample
             frame=frame_of(services, session, campaign),
             in_force=in_force,
             draws=draws,
-            estimate=None if in_force is None else _estimate(session, campaign_id, in_force.sample),
+            estimate=None if in_force is None or campaign.recheck else _estimate(session, campaign_id, in_force.sample),
             margin=None if in_force is None else margin(in_force.sample),
             fixed=seated,
             manages=may(actor, "manage_campaign", place_of(campaign)) and campaign.closed_at is None,
