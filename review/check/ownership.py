@@ -6,7 +6,7 @@ Shared by the checks that judge ownership. A curator's, a neighbour's or a partn
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
@@ -115,14 +115,24 @@ def names_school(subject: Subject) -> bool:
     if subject.card is None or subject.card.school is None:
         return False
     school = subject.card.school
-    names = [normal(name).lower for name in (school.short_name, school.full_name) if name]
+    names = [normal(name).lower for name in (school.short_name, school.full_name, *school.former) if name]
     quoted = [part for name in names for part in re.findall(r'"([^"]{4,})"', name)]
     texts = [normal(text).lower for _, text in subject.document.units()]
     return any(words in text for words in (*names, *quoted) for text in texts)
 
 
 def likeness(mention: SchoolMention, school: School) -> Likeness:
-    """Is the school named the card's school?"""
+    """Is the school named the card's school? A name it had when the document was written is its own."""
+    like = _likeness(mention, school)
+    if like in ("same", "unknown"):
+        return like
+    if any(_likeness(mention, replace(school, full_name=name, short_name="")) == "same" for name in school.former):
+        return "same"
+    past = (_likeness(mention, replace(school, full_name=name, short_name="")) for name in school.outdated)
+    return "near" if "same" in past else like
+
+
+def _likeness(mention: SchoolMention, school: School) -> Likeness:
     words, numbers = _names(school)
     stem = _stem_likeness(mention.stem, words)
     if mention.number and numbers and not (mention.number in numbers and stem != "other"):
@@ -223,16 +233,25 @@ def _lives(before: str, after: str) -> bool:
 
 
 def _directors(subject: Subject, school: School) -> Iterator[Trace]:
-    surname = normal(school.director.split(" ")[0] if school.director else "").lower
+    surname, *former = [_surname(name) for name in (school.director, *school.former_directors)]
     if not surname:
         return
     for person in subject.facts.persons:
         if not _is_director(subject, person) or _DEPUTY.search(person.post) or _OTHER_HEAD.search(person.post):
             continue
-        like = _surname_likeness(normal(person.surname).lower, surname)
-        if like == "same" or _is_other_head(subject, person, school):
+        written = normal(person.surname).lower
+        like = _surname_likeness(written, surname)
+        if (
+            like == "same"
+            or any(_surname_likeness(written, one) == "same" for one in former if one)
+            or _is_other_head(subject, person, school)
+        ):
             continue
         yield Trace("near_director" if like == "near" else "foreign_director", person.quote)
+
+
+def _surname(name: str) -> str:
+    return normal(name.partition(" ")[0]).lower
 
 
 def _is_director(subject: Subject, person: PersonMention) -> bool:
@@ -277,7 +296,8 @@ def _places(subject: Subject, school: School) -> Iterator[Trace]:
 
 
 def _place_words(school: School) -> set[str]:
-    text = f"{school.full_name} {school.short_name} {school.region} {school.municipality}"
+    former = " ".join((*school.former, *school.outdated))
+    text = f"{school.full_name} {school.short_name} {school.region} {school.municipality} {former}"
     return _words(normal(text).lower)
 
 

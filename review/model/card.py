@@ -18,6 +18,9 @@ class School:
     municipality: str = ""
     region: str = ""
     director: str = ""  # surname name patronymic
+    former: tuple[str, ...] = ()  # names it had when the document was written: they are its own
+    outdated: tuple[str, ...] = ()  # names it had lost by then: a slip, not another school
+    former_directors: tuple[str, ...] = ()  # in office when the document was written
 
 
 @dataclass(frozen=True, slots=True)

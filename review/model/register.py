@@ -61,6 +61,7 @@ class SchoolCard:
     curator_id: int | None
     curator: str
     version: int  # for "somebody saved meanwhile"
+    successor: str = ""  # the school it joined
 
 
 @dataclass(frozen=True, slots=True)

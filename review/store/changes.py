@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
+    from review.model.register import SchoolCard
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -73,26 +75,18 @@ def inherited_names(session: Session, school_id: int) -> tuple[FormerName, ...]:
 
 
 def keep_person(
-    session: Session,
-    *,
-    school_id: int,
-    season_id: int,
-    role: Literal["director", "curator"],
-    name: str,
-    post: str,
-    person_id: int | None,
-    until: date,
-    at: datetime,
+    session: Session, card: SchoolCard, role: Literal["director", "curator"], *, until: date, at: datetime
 ) -> None:
-    """Somebody was the school's director or curator until this day."""
+    """Whom the card names was the school's director or curator until this day."""
+    curator = role == "curator"
     session.add(
         FormerPersonRow(
-            school_id=school_id,
-            season_id=season_id,
+            school_id=card.id,
+            season_id=card.season_id,
             role=role,
-            name=name,
-            post=post,
-            person_id=person_id,
+            name=card.curator if curator else card.director,
+            post="" if curator else card.director_post,
+            person_id=card.curator_id if curator else None,
             until=until,
             written_at=at,
         )
@@ -173,13 +167,20 @@ def merged(session: Session, school_ids: Collection[int]) -> frozenset[int]:
     return frozenset(session.scalars(select(MergerRow.school_id).where(MergerRow.school_id.in_(school_ids))))
 
 
+def successors(session: Session, school_ids: Collection[int]) -> dict[int, str]:
+    """Whom these schools joined, by school."""
+    rows = session.execute(_mergers().where(MergerRow.school_id.in_(school_ids))) if school_ids else ()
+    return {row.school_id: successor for row, _, successor in rows}
+
+
 def family(session: Session, school_id: int) -> tuple[int, ...]:
     """The school and the one that answers for it now: whose people are told of its documents."""
     heir = session.scalar(select(MergerRow.heir_id).where(MergerRow.school_id == school_id))
     return (school_id,) if heir is None else (school_id, heir)
 
 
-def holders(session: Session, school_id: int) -> tuple[str, ...]:
-    """Names of the school's former directors and curators: words that tell whose document it is."""
-    known = select(FormerPersonRow.name).where(FormerPersonRow.school_id == school_id)
-    return tuple(dict.fromkeys(session.scalars(known)))
+def telling_words(session: Session, school_id: int) -> tuple[str, ...]:
+    """Former names and people of the school and of those that joined it: they tell whose document it is."""
+    names = (*former_names(session, school_id), *inherited_names(session, school_id))
+    known = session.scalars(select(FormerPersonRow.name).where(FormerPersonRow.school_id == school_id))
+    return (*(name for one in names for name in (one.full_name, one.short_name)), *known)

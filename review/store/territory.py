@@ -11,10 +11,18 @@ from review.errors import BadInput, NotFound
 from review.model.card import CardRisk
 from review.model.register import Body, Municipality, Region, SchoolCard
 from review.model.rights import Place
-from review.store import visible
+from review.store import changes, visible
 from review.store.database import stale
 from review.store.tables.people import PersonRow
-from review.store.tables.territory import BodyRow, CardRiskRow, CardRow, MunicipalityRow, RegionRow, SchoolRow
+from review.store.tables.territory import (
+    BodyRow,
+    CardRiskRow,
+    CardRow,
+    MunicipalityRow,
+    RegionRow,
+    SchoolRow,
+    SeasonRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -168,6 +176,7 @@ def card_values(session: Session, rows: Sequence[CardRow]) -> tuple[SchoolCard, 
     ids = {row.curator_id for row in rows if row.curator_id is not None}
     people = session.execute(select(PersonRow.id, PersonRow.full_name).where(PersonRow.id.in_(ids))) if ids else ()
     curators = {person.id: person.full_name for person in people}
+    successors = changes.successors(session, {row.school_id for row in rows})
     return tuple(
         SchoolCard(
             id=row.school_id,
@@ -186,9 +195,29 @@ def card_values(session: Session, rows: Sequence[CardRow]) -> tuple[SchoolCard, 
             curator_id=row.curator_id,
             curator=curators.get(row.curator_id or 0, ""),
             version=row.version,
+            successor=successors.get(row.school_id, ""),
         )
         for row in rows
     )
+
+
+def card_season(session: Session, *, school_id: int, season_id: int) -> int:
+    """This season, or the latest before it that has the school's card: a school that joined another has no newer."""
+    has = CardRow.school_id == school_id
+    if session.scalar(select(CardRow.id).where(has, CardRow.season_id == season_id)) is not None:
+        return season_id
+    latest = select(CardRow.season_id).join(SeasonRow, SeasonRow.id == CardRow.season_id).where(has)
+    return session.scalar(latest.order_by(SeasonRow.year.desc(), SeasonRow.id.desc()).limit(1)) or season_id
+
+
+def touch_card(session: Session, *, school_id: int, season_id: int, expected: int) -> None:
+    """The card of this version changes elsewhere than in its own row. Raises Stale."""
+    condition = (CardRow.school_id == school_id, CardRow.season_id == season_id)
+    row = session.scalars(select(CardRow).where(*condition).with_for_update(of=CardRow)).one()
+    if row.version != expected:
+        raise stale()
+    row.version += 1
+    session.flush()
 
 
 def _risks(row: CardRow) -> tuple[CardRisk, ...] | None:
@@ -221,7 +250,7 @@ def places(session: Session, school_ids: Collection[int], season_id: int) -> dic
 
 def add_school(session: Session, *, municipality_id: int, full_name: str, short_name: str, season_id: int) -> int:
     """A new school with an empty card. Raises BadInput for a name the municipality has."""
-    _demand_new_school(session, municipality_id, full_name)
+    demand_new_school(session, municipality_id, full_name)
     row = SchoolRow(municipality_id=municipality_id, full_name=full_name, short_name=short_name)
     session.add(row)
     session.flush()
@@ -230,7 +259,8 @@ def add_school(session: Session, *, municipality_id: int, full_name: str, short_
     return row.id
 
 
-def _demand_new_school(session: Session, municipality_id: int, full_name: str) -> None:
+def demand_new_school(session: Session, municipality_id: int, full_name: str) -> None:
+    """Raise BadInput for a name the municipality has."""
     same = SchoolRow.full_name == full_name
     if session.scalar(select(SchoolRow.id).where(SchoolRow.municipality_id == municipality_id, same)) is not None:
         raise BadInput(f"Школа «{full_name}» в этом муниципалитете уже есть.", "Откройте её в списке школ.")
@@ -259,7 +289,7 @@ def save_card(
     if expected is not None and row.version != expected:
         raise stale()
     if row.school.full_name != full_name:
-        _demand_new_school(session, row.school.municipality_id, full_name)
+        demand_new_school(session, row.school.municipality_id, full_name)
     row.school.full_name, row.school.short_name = full_name, short_name
     row.director, row.director_post, row.email = director, director_post, email
     row.period_start, row.period_end = period

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.errors import BadInput, WrongState
 from review.flow.campaigns import seats
 from review.flow.campaigns.phases import OpenPhase, demand_running, shown, today, usual_phases
+from review.flow.register import years
 from review.flow.register.editions import rubric_for
 from review.flow.transaction import writing
 from review.model.access import Role
@@ -136,6 +137,7 @@ def begin(
         raise BadInput("Перепроверка — кампания региона.", "Выберите региональный уровень.")
     with writing(services, actor) as t:
         season = seasons.current(t.session)
+        years.demand_open(t.session, season.id)
         profile = services.library.profile(season.profile)
         kinds = kinds_of(profile, subject)
         if not kinds:
@@ -246,6 +248,7 @@ def resume(services: Services, actor: Actor, *, campaign_id: int) -> Campaign:
     with writing(services, actor) as t:
         known = store.locked(t.session, actor, campaign_id)
         demand(actor, "manage_campaign", place_of(known))
+        years.demand_open(t.session, known.season_id)
         if known.closed_at is None:
             raise WrongState("Кампания и так идёт.", "Обновите страницу.")
         store.close(t.session, campaign_id, None)

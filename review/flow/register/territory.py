@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from review.errors import BadInput
+from review.flow.register import years
 from review.flow.submission.queueing import queue_kit
 from review.flow.transaction import writing
 from review.model.rights import Place, demand, may
-from review.store import people, seasons
+from review.store import changes, people, seasons
 from review.store import territory as store
 
 if TYPE_CHECKING:
@@ -120,9 +121,12 @@ def list_schools(
 
 
 def school_card(services: Services, actor: Actor, *, school_id: int, season_id: int | None = None) -> SchoolCard:
-    """One school's card of a year. Raises NotFound for a school the actor may not see."""
+    """One school's card of a year (by default its newest). Raises NotFound for a school the actor may not see."""
     with services.database.reading() as session:
-        return store.card(session, actor, school_id=school_id, season_id=seasons.season(session, season_id).id)
+        wanted = seasons.season(session, season_id).id
+        if season_id is None:
+            wanted = store.card_season(session, school_id=school_id, season_id=wanted)
+        return store.card(session, actor, school_id=school_id, season_id=wanted)
 
 
 def add_school(
@@ -149,16 +153,28 @@ def add_school(
 def may_edit_card(services: Services, actor: Actor, *, school_id: int) -> bool:
     """May the actor save this school's card?"""
     with services.database.reading() as session:
-        season = seasons.current(session).id
-        store.card(session, actor, school_id=school_id, season_id=season)
-        return may(actor, "edit_contacts", store.place(session, school_id=school_id, season_id=season))
+        season = seasons.current(session)
+        newest = store.card_season(session, school_id=school_id, season_id=season.id)
+        store.card(session, actor, school_id=school_id, season_id=newest)
+        if newest != season.id or season.closed_at is not None:
+            return False
+        return may(actor, "edit_contacts", store.place(session, school_id=school_id, season_id=season.id))
 
 
-def save_card(services: Services, actor: Actor, *, school_id: int, form: CardForm, expected: int) -> SchoolCard:
+def save_card(
+    services: Services,
+    actor: Actor,
+    *,
+    school_id: int,
+    form: CardForm,
+    expected: int,
+    changed_on: date | None = None,
+) -> SchoolCard:
     """Save the card of the current year; documents are checked again when risks or names changed.
 
     `expected` is SchoolCard.version as the form was shown. Raises Stale, BadInput (unknown risk, period backwards),
-    NotAllowed. A school edits director, post and e-mail only; the rest of its form is ignored.
+    NotAllowed. A school edits director, post and e-mail only; the rest of its form is ignored. A former director or
+    curator is kept with the day they ended, `changed_on` or today.
     """
     with writing(services, actor) as t:
         season = seasons.current(t.session)
@@ -169,14 +185,17 @@ def save_card(services: Services, actor: Actor, *, school_id: int, form: CardFor
             form = _contacts_only(before, form)
         codes = {risk.code for risk in services.library.profile(season.profile).risks}
         _check_form(t, form, codes, place)
-        after = write_card(t, before, form, expected=expected)
+        after = write_card(t, before, form, expected=expected, changed_on=changed_on)
         changed = _changes(before, after)
         t.note("card.saved", place=place, changed=changed)
         return after
 
 
-def write_card(t: Transaction, before: SchoolCard, form: CardForm, *, expected: int | None) -> SchoolCard:
+def write_card(
+    t: Transaction, before: SchoolCard, form: CardForm, *, expected: int | None, changed_on: date | None = None
+) -> SchoolCard:
     """Save a checked form inside a transaction; what rests on the card is checked again."""
+    years.demand_open(t.session, before.season_id)
     store.save_card(
         t.session,
         school_id=before.id,
@@ -192,9 +211,26 @@ def write_card(t: Transaction, before: SchoolCard, form: CardForm, *, expected: 
         curator_id=form.curator_id,
     )
     after = store.own_card(t.session, school_id=before.id, season_id=before.season_id)
+    _keep_former(t, before, after, changed_on or t.now.astimezone().date())
     if set(_changes(before, after)) - {"email", "director_post", "curator"}:
         queue_kit(t, school_id=before.id, season_id=before.season_id)
     return after
+
+
+def _keep_former(t: Transaction, before: SchoolCard, after: SchoolCard, until: date) -> None:
+    """Somebody else is director or curator now; a name spelt out or mended is the same person."""
+    if before.director and not _same_person(before.director, after.director):
+        changes.keep_person(t.session, before, "director", until=until, at=t.now)
+    if before.curator_id is not None and before.curator_id != after.curator_id:
+        changes.keep_person(t.session, before, "curator", until=until, at=t.now)
+
+
+def _same_person(one: str, other: str) -> bool:
+    """«Петрова Л. И.» and «Петрова Любовь Ивановна»."""
+    first, second = one.lower().split(), other.lower().split()
+    return (
+        bool(second) and first[0] == second[0] and [word[0] for word in first[1:2]] == [word[0] for word in second[1:2]]
+    )
 
 
 def _contacts_only(before: SchoolCard, form: CardForm) -> CardForm:

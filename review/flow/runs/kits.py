@@ -61,8 +61,13 @@ def _school(fields: _Fields) -> School | None:
     school = fields.part("school")
     if school is None:
         return None
-    names = ("full_name", "short_name", "municipality", "region", "director")
-    return School(**{name: school.text(name) for name in names})
+    return School(
+        full_name=school.text("full_name"),
+        short_name=school.text("short_name"),
+        municipality=school.text("municipality"),
+        region=school.text("region"),
+        director=school.text("director"),
+    )
 
 
 def _territory(fields: _Fields) -> Territory | None:

@@ -12,13 +12,15 @@ from review.flow.submission.copies import sampled_rows
 from review.model.card import Card, Entry, School
 from review.model.finding import Examination, Total
 from review.model.sketch import Compared
-from review.store import editions, seasons, territory, texts, versions
+from review.store import changes, editions, seasons, territory, texts, versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from review.flow.services import Services
     from review.model.finding import CopyMatch
+    from review.model.programme import Facts
     from review.model.register import SchoolCard, Season
     from review.store.database import Session
     from review.store.texts import Text
@@ -66,6 +68,28 @@ def card_of(card: SchoolCard, profile: str) -> Card:
     return Card(profile=profile, school=school, period=period, risks=card.risks)
 
 
+def in_their_time(session: Session, card: Card, kit: KitView, written: date | None) -> Card:
+    """The card with the names and directors the school had when the document was written (None: it is not known)."""
+    names = (*changes.former_names(session, kit.card.id), *changes.inherited_names(session, kit.card.id))
+    if card.school is None:
+        return card
+    heads = [one for one in changes.former_people(session, kit.card.id) if one.role == "director"]
+    held = [one for one in names if written is None or written <= one.until]
+    lost = [one for one in names if one not in held]
+    school = replace(
+        card.school,
+        former=tuple(name for one in held for name in (one.full_name, one.short_name) if name),
+        outdated=tuple(name for one in lost for name in (one.full_name, one.short_name) if name),
+        former_directors=tuple(one.name for one in heads if written is None or written <= one.until),
+    )
+    return replace(card, school=school)
+
+
+def written_on(facts: Facts) -> date | None:
+    """The day of the latest dated approval mark."""
+    return max((one.date for one in facts.approvals if one.date is not None), default=None)
+
+
 def entry_of(member: KitMember, order: int) -> Entry:
     """How a document was handed in."""
     document = member.document
@@ -99,7 +123,7 @@ def task_for(session: Session, kit: KitView, version_id: int) -> Task | None:
         kind=kind,
         profile=kit.season.profile,
         entry=entry_of(member, order),
-        card=card_of(kit.card, kit.season.profile),
+        card=in_their_time(session, card_of(kit.card, kit.season.profile), kit, written_on(text.facts)),
         kit=tuple((entry_of(m, i), _facts_only(other)) for i, m, other in siblings),
         copies=copies,
         compared_with=compared_with,

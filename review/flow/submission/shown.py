@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from review.model.masking import Named, Names, masked_document, masked_examination, telling_names
 from review.model.paging import paged_examination
 from review.model.submission import nameless_version
-from review.store import documents, seasons, territory, texts, versions
+from review.store import changes, documents, seasons, territory, texts, versions
 
 if TYPE_CHECKING:
     from review.flow.services import Services
@@ -46,7 +46,9 @@ class Cover:
     @property
     def _known(self) -> tuple[str, ...]:
         card = self._card
-        return tuple(filter(None, (card.full_name, card.short_name, card.municipality, card.director, card.curator)))
+        former = changes.telling_words(self._session, card.id)
+        now = (card.full_name, card.short_name, card.municipality, card.director, card.curator)
+        return tuple(filter(None, (*now, *former)))
 
     def card(self) -> SchoolCard:
         """The school's card; a blind one keeps the risks alone."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import BadInput, FileRefused, TooLarge, WrongState
 from review.flow.campaigns import seats
+from review.flow.register import years
 from review.flow.submission.queueing import queue_examination
 from review.flow.submission.titles import titles_of
 from review.flow.transaction import writing
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from review.flow.services import Services
     from review.model.access import Actor
     from review.model.profile import Profile
+    from review.model.register import SchoolCard
     from review.model.submission import SchoolDocument
     from review.store.database import Session
 
@@ -71,7 +73,9 @@ def upload(services: Services, actor: Actor, *, school_id: int, files: Sequence[
     """
     with services.database.reading() as session:
         season = seasons.current(session)
-        territory.card(session, actor, school_id=school_id, season_id=season.id)
+        years.demand_open(session, season.id)
+        newest = territory.card_season(session, school_id=school_id, season_id=season.id)
+        _demand_standing(territory.card(session, actor, school_id=school_id, season_id=newest))
         demand(actor, "upload", territory.place(session, school_id=school_id, season_id=season.id))
     profile = services.library.profile(season.profile)
     for sent in files:
@@ -85,6 +89,13 @@ def upload(services: Services, actor: Actor, *, school_id: int, files: Sequence[
         Received(item.sent.name, known.get(found or 0), item.problem, repeated)
         for item, (found, repeated) in zip(accepted, received, strict=True)
     )
+
+
+def _demand_standing(card: SchoolCard) -> None:
+    if card.successor:
+        raise WrongState(
+            f"Школа присоединена к другой: {card.successor}.", "Загрузите документ в карточку школы-преемника."
+        )
 
 
 def check_said(profile: Profile, *, kind: str | None, risk: str | None, stage: int | None) -> None:
@@ -188,6 +199,7 @@ def upload_version(services: Services, actor: Actor, *, document_id: int, name: 
         known = versions.locked(t.session, document_id)
         place = territory.place(t.session, school_id=known.school_id, season_id=known.season_id)
         demand(actor, "upload", place)
+        _demand_standing(territory.own_card(t.session, school_id=known.school_id, season_id=known.season_id))
         if known.state not in REPLACEABLE:
             raise WrongState("Документ на экспертизе: сейчас его нельзя заменить.", "Дождитесь решения координатора.")
         if appeals.waiting(t.session, versions.list_versions(t.session, document_id)[0].id) is not None:
