@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from review.model.register import Municipality, Person, Region, SchoolCard
     from review.store.database import Session
 
-MOST = 400  # documents looked into for a list of offers; beyond, problems are told when a paper is opened
+MOST = 100  # documents looked into for a list of offers; beyond, problems are told when a paper is opened
 STAGES = (1, 2)
 
 
@@ -37,8 +37,9 @@ def offers(services: Services, actor: Actor, *, target: Target) -> tuple[Offer, 
         place = ground(services, session, actor, target)
         many = how_many(session, actor, place) > MOST
         spoken: dict[int, Known] = {}
+        held = territory.bodies(session, actor)
         for kind in kinds_for(target.scope):
-            body = body_for(session, actor, kind, place) if _may(actor, kind, place, session) else None
+            body = body_for(session, actor, kind, place, held) if _may(actor, kind, place, session) else None
             if body is None:
                 continue
             if body.id not in spoken:

@@ -77,11 +77,16 @@ def _of_school(session: Session, actor: Actor, season: Season, school_id: int) -
     return Ground(season, (card,), (town,), card.short_name, town.region_id, town.region, town.id)
 
 
-def body_for(session: Session, actor: Actor, kind: PaperKind, place: Ground) -> Body | None:
-    """In whose name the actor issues this paper: the municipality's body, else the region's; None: in nobody's."""
+def body_for(
+    session: Session, actor: Actor, kind: PaperKind, place: Ground, held: Sequence[Body] | None = None
+) -> Body | None:
+    """In whose name the actor issues this paper: the municipality's body, else the region's; None: in nobody's.
+
+    `held`: the bodies the actor acts for, where they are known already.
+    """
     if kind.act != "issue":
         return territory.body_at(session, municipality_id=place.municipality_id)
-    bodies = territory.bodies(session, actor)
+    bodies = territory.bodies(session, actor) if held is None else held
     if not kind.by_region and place.municipality_id is not None:
         own = next((body for body in bodies if body.municipality_id == place.municipality_id), None)
         if own is not None:
