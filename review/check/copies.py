@@ -49,7 +49,12 @@ def copied(found: Copying) -> Reason:
         return Reason("own", {"share": _percent(found.share)})
     key = {"copy": "copied", "unclear": "copy_unclear", "source": "copied_from_here", "own": "own"}[found.state]
     evidence = tuple(block.here for block in match.blocks) if found.state != "source" else ()
-    return Reason(key, {"share": _percent(match.share), "name": match.name}, evidence)
+    return Reason(key, {"share": _percent(match.share), "name": _shown(match.name)}, evidence)
+
+
+def _shown(name: str) -> str:
+    """A file given by its whole path is called by its folder and its name."""
+    return "/".join(name.split("/")[-2:]) if name.startswith("/") else name
 
 
 def _percent(share: float) -> str:

@@ -82,8 +82,8 @@ def label(measure: Measure) -> str:
     """How a row is called in an explanation: its number, or its first words."""
     if measure.number:
         return f"№\u00a0{measure.number.rstrip('.')}"
-    first = " ".join(measure.name.split()[:5])
-    return f"«{first}…»" if len(measure.name.split()) > 5 else f"«{measure.name}»"  # noqa: PLR2004 - shown words
+    words = measure.name.replace("«", "„").replace("»", "“").split()
+    return f"«{' '.join(words[:5])}…»" if len(words) > 5 else f"«{' '.join(words)}»"  # noqa: PLR2004 - shown words
 
 
 def labels(found: Iterable[Measure]) -> str:

@@ -157,6 +157,7 @@ class Scene:
             and len(unit.words) <= _LONG
             and APPROVAL_WORD.search(unit.lower) is None
             and not _ACT.match(unit.lower)
+            and not (unit.text.rstrip().endswith(".") and _SENTENCES.search(unit.text))
             and bool(self.vocabulary.titles.matches(unit.lower))
         )
 
@@ -188,6 +189,7 @@ class Scene:
 _STAGE = re.compile(r"(?i:этап\w*)\s*(?:№\s*)?\d(?!\d)|(?<![\d.])\d(?:-?[йя])?\s*(?i:этап)")
 _DATED = re.compile(r"20\d\d|\b(?:школ|гимнази|лице)|№")
 _MARK_ROWS = 12
+_SENTENCES = re.compile(r"[а-яё»\")]\.\s+[А-ЯЁ][а-яё]+\s+\S+\s+\S+")  # running text, not a title
 _ACT = re.compile(r"\W*(?:к|от|на основании) (?:приказ|протокол|распоряж)|\W*(?:приказ|протокол|распоряжение)\w* от ")
 _HEADING_WORDS = 16
 APPROVAL_WORD = re.compile(

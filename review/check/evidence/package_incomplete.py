@@ -66,10 +66,15 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         "confirmed": len(rows) - len(left),
         "due": len(rows),
         "share": round(100 * share),
-        "left": "; ".join(f"«{text}»" for text in left[:SHOWN]) + (" и другие" if len(left) > SHOWN else ""),
+        "left": "; ".join(f"«{_inner(text)}»" for text in left[:SHOWN]) + (" и другие" if len(left) > SHOWN else ""),
     }
     level = 2 if share >= params.full else 1 if share >= params.half else 0
     return Proposal(level, 0.85, (Reason(("few", "part", "full")[level], values),))
+
+
+def _inner(text: str) -> str:
+    """A measure's name as it stands between quotation marks."""
+    return " ".join(text.split()).replace("«", "„").replace("»", "“")
 
 
 def _row(entry: Entry, facts: Facts, rows: Sequence[PlanRow], subject: Subject, language: Language) -> PlanRow | None:

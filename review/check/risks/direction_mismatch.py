@@ -15,6 +15,7 @@ Parameters:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 NEEDS: tuple[Need, ...] = ("text", "risks")
 SAYS = ("unknown", "not_activated", "inexact", "mixed", "fine")
 PROVEN = ("not_activated",)
+
+# «Перед вами антирисковая программа по направлению «…»»: a text without a title presents itself
+_PRESENTS = re.compile(r"программ\w*[^.;]{0,40}(?:по|направлени\w+)[^.;]{0,20}$")
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,14 @@ def _naming(subject: Subject) -> list[RiskMention]:
     """Mentions on the title page and in the passport's name row."""
     rows = [row for row in subject.facts.passport if row.key == "name"]
     blocks = {quote.block for row in rows for quote in row.values}
-    return [m for m in subject.facts.risks if m.where == "title" or m.quote.block in blocks]
+    named = [m for m in subject.facts.risks if m.where == "title" or m.quote.block in blocks]
+    if named or subject.facts.title is not None:
+        return named
+    return [m for m in subject.facts.risks if _PRESENTS.search(_before(subject, m))][:1]
+
+
+def _before(subject: Subject, mention: RiskMention) -> str:
+    return normal(subject.document.text_of(mention.quote.block)[: mention.quote.start]).lower
 
 
 def _is_plain(subject: Subject, mention: RiskMention) -> bool:
