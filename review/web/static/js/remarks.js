@@ -184,7 +184,7 @@
       const box = range.getBoundingClientRect(), own = pane.getBoundingClientRect();
       panel.style.top = `${box.bottom - own.top + pane.scrollTop + 8}px`;
       const over = box.bottom + 8 + panel.offsetHeight - own.bottom;
-      if (over > 0) pane.scrollTop += Math.min(over + 12, Math.max(0, box.top - own.top - 12));
+      if (over > 0) pane.scrollBy({ top: Math.min(over + 12, Math.max(0, box.top - own.top - 12)), behavior: "instant" });
     }
     repaint();
     panel.elements.text.focus({ preventScroll: true });
@@ -372,7 +372,7 @@
     cursor = { words, from: first, to: first };
     pane.focus({ preventScroll: true });
     mark();
-    say("Выделение с клавиатуры: стрелки, Shift и стрелки, З — замечание, Esc — выход");
+    say("Выделяете с клавиатуры, ? — клавиши");
   }
   function mark() {
     const { words, from, to } = cursor, [a, b] = from <= to ? [words[from], words[to]] : [words[to], words[from]];
