@@ -15,7 +15,7 @@ from review.store.tables.expertise import AssessmentRow, MarkRow
 from review.store.tables.people import PersonRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date, datetime
 
     from sqlalchemy import Select
@@ -143,6 +143,34 @@ def add(
     session.add(row)
     session.flush()
     return row.id
+
+
+def add_all(
+    session: Session,
+    seats: Iterable[tuple[int, int, int, int]],
+    *,
+    campaign_id: int,
+    due: date,
+    by: int,
+    now: datetime,
+    purpose: Purpose,
+) -> None:
+    """Seat many at once: (document, version, expert, seat)."""
+    session.add_all(
+        AssignmentRow(
+            campaign_id=campaign_id,
+            document_id=document_id,
+            version_id=version_id,
+            expert_id=expert_id,
+            seat=seat,
+            purpose=purpose,
+            due=due,
+            assigned_by=by,
+            assigned_at=now,
+        )
+        for document_id, version_id, expert_id, seat in seats
+    )
+    session.flush()
 
 
 def change(session: Session, assignment_id: int, **values: object) -> None:

@@ -12,7 +12,7 @@ from review.assign.seating import changes, seat
 from review.errors import NotFound, WrongState
 from review.flow.campaigns.phases import demand_open, today
 from review.flow.campaigns.running import managed, place_of
-from review.flow.notices.telling import tell_seated
+from review.flow.notices.telling import tell_all_seated
 from review.flow.transaction import writing
 from review.model.campaign import HINT_TITLES, Demand, MatchRules, Reader, Seat
 from review.model.campaigns import LIVE, SEATED, AssignmentState, ExpertState, PhaseKey, Purpose
@@ -290,20 +290,16 @@ def apply(services: Services, actor: Actor, *, campaign_id: int, mark: str, reba
                 raise WrongState(f"{held.expert} только что начал(а) документ.", "Посмотрите новое предложение.")
             assignments.change(t.session, held.id, state=AssignmentState.REPLACED, reason=why)
         due = due_day(campaign, today(services))
-        for one in reseating.added:
-            assignments.add(
-                t.session,
-                campaign_id=campaign_id,
-                document_id=one.document_id,
-                version_id=work.versions[one.document_id],
-                expert_id=one.person_id,
-                seat=one.place,
-                due=due,
-                by=actor.id,
-                now=t.now,
-                purpose=first_purpose(campaign),
-            )
-            tell_seated(t, one.person_id, one.document_id, due)
+        assignments.add_all(
+            t.session,
+            [(one.document_id, work.versions[one.document_id], one.person_id, one.place) for one in reseating.added],
+            campaign_id=campaign_id,
+            due=due,
+            by=actor.id,
+            now=t.now,
+            purpose=first_purpose(campaign),
+        )
+        tell_all_seated(t, campaign_id, _by_reader(reseating.added), due)
         added, dropped = len(reseating.added), len(reseating.dropped)
         t.note("campaign.plan_applied", place=place_of(campaign), campaign=campaign.title, added=added, dropped=dropped)
         return added, dropped
@@ -312,6 +308,13 @@ def apply(services: Services, actor: Actor, *, campaign_id: int, mark: str, reba
 def first_purpose(campaign: Campaign) -> Purpose:
     """What the first readers of a campaign read for."""
     return Purpose.RECHECK if campaign.recheck else Purpose.REVIEW
+
+
+def _by_reader(added: Sequence[Seat]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for one in added:
+        found.setdefault(one.person_id, []).append(one.document_id)
+    return found
 
 
 def due_day(campaign: Campaign, day: date) -> date:

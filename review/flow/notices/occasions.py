@@ -46,6 +46,12 @@ def seated(person_id: int, document_id: int, due: date) -> Occasion:
     return Occasion((person_id,), NoticeKind.ASSIGNED, text, document_path(document_id))
 
 
+def seated_on_many(person_id: int, campaign_id: int, documents: int, due: date) -> Occasion:
+    """An expert gets several documents at once: one notice, and the page that lists them."""
+    text = f"Вам назначены документы: {documents}, срок {due:%d.%m.%Y}."
+    return Occasion((person_id,), NoticeKind.ASSIGNED, text, f"/campaigns/{campaign_id}")
+
+
 def withdrawn(people: tuple[int, ...], document_id: int) -> Occasion:
     """Experts hear that a document is theirs no more; where it went they need not see."""
     text = f"Документ №\u00a0{document_id} отозван: оценивать его больше не нужно."

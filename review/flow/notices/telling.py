@@ -11,7 +11,7 @@ from review.model.notice import LetterState, MailWish
 from review.store import letters, notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from review.flow.notices.occasions import Occasion
@@ -52,6 +52,17 @@ def _mail(t: Transaction, to: tuple[str, str], occasion: Occasion, key: str) -> 
 def tell_seated(t: Transaction, person_id: int, document_id: int, due: date) -> None:
     """An expert hears of a document that is theirs to read."""
     tell(t, [occasions.seated(person_id, document_id, due)])
+
+
+def tell_all_seated(t: Transaction, campaign_id: int, seats: Mapping[int, Sequence[int]], due: date) -> None:
+    """Documents by expert: who gets one hears of it, who gets several of all of them together."""
+    told = [
+        occasions.seated(person, documents[0], due)
+        if len(documents) == 1
+        else occasions.seated_on_many(person, campaign_id, len(documents), due)
+        for person, documents in sorted(seats.items())
+    ]
+    tell(t, told)
 
 
 def tell_of_act(t: Transaction, action: str, document_id: int | None, details: Mapping[str, object]) -> None:
