@@ -36,7 +36,7 @@ LINE = (
 FRAME = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="2" w:color="auto"/>' for side in ("top", "left"))
 FRAME += "".join(f'<w:{side} w:val="single" w:sz="4" w:space="2" w:color="auto"/>' for side in ("bottom", "right"))
 MARKED = (
-    f'<w:p xmlns:w="{W}"><w:pPr><w:keepNext/><w:pBdr>{FRAME}</w:pBdr><w:spacing w:before="0" w:after="0" w:line="240"'
+    f'<w:p xmlns:w="{W}"><w:pPr><w:keepNext/><w:pBdr>{FRAME}</w:pBdr><w:spacing w:before="{{before}}" w:after="0" w:line="240"'
     ' w:lineRule="auto"/><w:ind w:left="57" w:right="57" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
     '<w:r><w:rPr>{bold}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr><w:t xml:space="preserve"/></w:r></w:p>'
 )

@@ -105,6 +105,10 @@ def test_a_paper_is_registered_when_everybody_asked_has_agreed(stage):
         approving.register_draft(services, lead, draft_id=draft.id, expected=draft.version - 1)
     paper = approving.register_draft(services, lead, draft_id=draft.id, expected=draft.version)
     assert paper.shown_number in words_of(docx_of(stage, paper))
+    sheet = words_of(approving.visa_sheet(services, expert, draft_id=draft.id)[1])
+    assert "ЛИСТ СОГЛАСОВАНИЯ" in sheet
+    assert f"№ {paper.shown_number} от {paper.date:%d.%m.%Y}" in sheet
+    assert sheet.count("согласовано") == 2
     with pytest.raises(WrongState):
         approving.register_draft(services, lead, draft_id=draft.id, expected=draft.version + 1)
     assert maintenance.doctor(services).ailments == ()

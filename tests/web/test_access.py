@@ -90,6 +90,7 @@ READERS = {  # who gets an answer, with objects of the near district
     "register_book.drafts": ALL,
     "register_book.draft": set(),
     "register_book.draft_docx": set(),
+    "register_book.visas": set(),
     "paper_life.rendition": set(),
     "territory.index": OVERSEERS,
     "territory.school": ALL,
@@ -100,7 +101,9 @@ READERS = {  # who gets an answer, with objects of the near district
     "people.person": LEADS,
     "importing.index": LEADS,
     "importing.sample": LEADS,
-    "seasons.index": ABOVE,
+    "seasons.index": LEADS,
+    "seasons.show": LEADS,
+    "seasons.sheet": LEADS,
     "criteria.index": ABOVE,
     "criteria.source": ABOVE,
     "criteria.show_bank": LEADS,
@@ -131,6 +134,7 @@ def near(town):
         "person_id": town.people["school"].id,
         "assessment_id": 999,
         "appeal_id": 999,
+        "season_id": 1,
         "assignment_id": 999,
         "campaign_id": town.campaign.id,
         "code": "C-01",
@@ -202,7 +206,7 @@ def test_nothing_of_another_district_is_seen_or_touched(town, sign_in, role):
         if rule.endpoint in PUBLIC:
             continue
         answer = client.get(address(town.app, rule, **places))
-        if rule.arguments - {"name", "format", "code"} and rule.endpoint != "documents.progress":
+        if rule.arguments - {"name", "format", "code", "season_id"} and rule.endpoint != "documents.progress":
             assert answer.status_code in (403, 404), (rule, answer.status_code)
         assert not [word for word in SECRETS if word in words_of(answer)], rule
     for rule in rules(town.app, "POST"):

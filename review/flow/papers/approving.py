@@ -15,10 +15,11 @@ from review.flow.papers.registering import PaperRequest, register_within
 from review.flow.papers.wording import confirmed
 from review.flow.papers.writing import writer
 from review.flow.transaction import writing
+from review.issue.templates import find
 from review.model.notice import NoticeKind
 from review.model.rights import demand
 from review.store import drafts as store
-from review.store import people, territory
+from review.store import papers, people, territory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST_VISAS = 20
 WORDS = ("agreed", "remark")
+VISAS = "list-soglasovaniya"
+VISA_TITLES = {"waiting": "нет ответа", "agreed": "согласовано", "remark": "замечание"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,32 @@ def draft_file(services: Services, actor: Actor, *, draft_id: int) -> tuple[str,
         template = template_for(services, session, name=known.template, body_id=known.body_id)
         facts = confirmed(session, template, known.body_id, facts)
     return f"Проект. {known.title}.docx", render(template, facts, services.language())
+
+
+def visa_sheet(services: Services, actor: Actor, *, draft_id: int) -> tuple[str, bytes]:
+    """(file name, DOCX) of the sheet with everybody's word; it stays with the original. Raises NotFound."""
+    with services.database.reading() as session:
+        known = store.load(session, actor, draft_id)
+        paper = None if known.paper_id is None else papers.by_id(session, known.paper_id)
+    facts: dict[str, object] = {
+        "title": known.title,
+        "heading": known.heading or known.title,
+        "no": paper.shown_number if paper else "",
+        "date": paper.date.isoformat() if paper else "",
+        "maker": known.created_by,
+        "visas": [
+            {
+                "post": visa.post,
+                "name": visa.name,
+                "word": VISA_TITLES[visa.word],
+                "remark": visa.remark,
+                "date": visa.answered_at.astimezone(UTC).date().isoformat() if visa.answered_at else "",
+            }
+            for visa in known.visas
+        ],
+    }
+    docx = render(find(VISAS, services.settings.templates), facts, services.language())
+    return f"Лист согласования. {known.title}.docx", docx
 
 
 def ask(services: Services, actor: Actor, *, draft_id: int, people_asked: Sequence[Asked], expected: int) -> Draft:

@@ -107,6 +107,13 @@ def draft_docx(draft_id: int) -> ResponseReturnValue:
     return send_file(BytesIO(data), mimetype="application/octet-stream", as_attachment=True, download_name=name)
 
 
+@stage.get("/papers/drafts/<int:draft_id>/visas")
+def visas(draft_id: int) -> ResponseReturnValue:
+    """The sheet with everybody's word as a file."""
+    name, data = approving.visa_sheet(services(), actor(), draft_id=draft_id)
+    return send_file(BytesIO(data), mimetype="application/octet-stream", as_attachment=True, download_name=name)
+
+
 def _asked_people() -> list[Asked]:
     chosen = []
     for value in request.form.getlist("person"):
