@@ -32,9 +32,10 @@ _NO_NAME = re.compile(
     r"Федерац|Отечеств|Республик"
 )
 _NOT_OURS = re.compile(  # before a place, before whom a school is named after, before a method's author
-    r"(?:\bим(?:\.|ени)|\b(?:методик|опросник|анкет|тест|шкал|автор|программ)\w*)(?:\s+Героя[А-Яа-яё\s]*)?[\s(«]*$"
+    r"(?:\bим(?:\.|ени)|\b(?:методик|опросник|анкет|тест|шкал|автор|программ)\w*)(?:\s+Героя[А-Яа-яё\s]*|(?:\s+[а-яё]+){1,4})?[\s(«]*$"
     r"|(?<!\w)(?:с|д|п|пос|пгт|г|х|ст|дер)\.\s*$|(?:сел|деревн|посёл|посел|хутор|станиц|город)\w*\s*$"
 )
+_MAY_NAME = re.compile(r"[А-ЯЁ][\w.-]*\s*[А-ЯЁ]")  # two words with capitals side by side
 _PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|оглы|кызы)$")
 _CLASS = (
     r"\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-ЯёЁ]?[»\"]?\s?(?:кл\b\.?|класс\w*)|\d{1,2}\s?[-–]?\s?[«\"]?[А-Яа-г][»\"]?(?!\w)"
@@ -196,7 +197,7 @@ class _Finder:
         return kinds
 
     def _names(self, part: str) -> Iterator[tuple[int, int]]:
-        people = {(span.start, span.end) for span in self.language.persons(part)}
+        people = {(span.start, span.end) for span in self.language.persons(part)} if _MAY_NAME.search(part) else set()
         taken: list[tuple[int, int]] = []
         for start, end in sorted(people):
             taken.append((start, end))
