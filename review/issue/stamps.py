@@ -36,8 +36,9 @@ LINE = (
 FRAME = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="2" w:color="auto"/>' for side in ("top", "left"))
 FRAME += "".join(f'<w:{side} w:val="single" w:sz="4" w:space="2" w:color="auto"/>' for side in ("bottom", "right"))
 MARKED = (
-    f'<w:p xmlns:w="{W}"><w:pPr><w:keepNext/><w:pBdr>{FRAME}</w:pBdr><w:spacing w:before="{{before}}" w:after="0" w:line="240"'
-    ' w:lineRule="auto"/><w:ind w:left="57" w:right="57" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
+    f'<w:p xmlns:w="{W}"><w:pPr><w:keepNext/><w:pBdr>{FRAME}</w:pBdr>'
+    '<w:spacing w:before="{before}" w:after="0" w:line="240" w:lineRule="auto"/>'
+    '<w:ind w:left="57" w:right="57" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
     '<w:r><w:rPr>{bold}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr><w:t xml:space="preserve"/></w:r></w:p>'
 )
 BIG, SMALL, MARK = 24, 20, 12  # half-points
@@ -97,7 +98,10 @@ def _style(block: etree._Element) -> str | None:
 def _marked(body: etree._Element, stamp: Stamp) -> None:
     cells = list(_signature_places(body))
     own = [place for place, name in cells if stamp.signer and stamp.signer in name]
-    lines = [_line(MARKED, text, size=MARK, bold="" if number else "<w:b/>") for number, text in enumerate(stamp.mark)]
+    lines = [
+        _line(MARKED, text, size=MARK, before=0 if number else 160, bold="" if number else "<w:b/>")
+        for number, text in enumerate(stamp.mark)
+    ]
     if not cells:
         for line in lines:
             body.insert(len(body) - 1, line)
