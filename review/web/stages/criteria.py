@@ -14,7 +14,7 @@ from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import asked, asked_whole, expected, text
 from review.web.navigation import COORDINATORS
-from review.web.stages.seasons import OPENERS
+from review.web.stages.territory import ABOVE
 from review.web.typography import count
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _region(regions: Sequence[Region]) -> int:
 
 
 @stage.get("/criteria")
-@auth.only(*OPENERS)
+@auth.only(*ABOVE)
 def index() -> ResponseReturnValue:
     """Which edition judges what, and the form that brings one's own."""
     regions = territory.list_regions(services(), actor())
@@ -42,7 +42,7 @@ def index() -> ResponseReturnValue:
 
 
 @stage.post("/criteria/<int:region_id>/look")
-@auth.only(*OPENERS)
+@auth.only(*ABOVE)
 def look_over(region_id: int) -> ResponseReturnValue:
     """Read the file and show what it changes; nothing is kept yet."""
     file = request.files.get("file")
@@ -65,7 +65,7 @@ def look_over(region_id: int) -> ResponseReturnValue:
 
 
 @stage.post("/criteria/<int:region_id>/bring")
-@auth.only(*OPENERS)
+@auth.only(*ABOVE)
 def bring(region_id: int) -> ResponseReturnValue:
     """Keep the edition that was looked over."""
     source = request.form.get("source", "").replace("\r\n", "\n")
@@ -77,7 +77,7 @@ def bring(region_id: int) -> ResponseReturnValue:
 
 
 @stage.post("/criteria/<int:region_id>/choose")
-@auth.only(*OPENERS)
+@auth.only(*ABOVE)
 def choose(region_id: int) -> ResponseReturnValue:
     """Judge by another edition from now on."""
     schools = editions.choose(services(), actor(), region_id=region_id, kind=text("kind"), edition=text("edition"))
@@ -87,7 +87,7 @@ def choose(region_id: int) -> ResponseReturnValue:
 
 
 @stage.get("/criteria/<int:region_id>/<edition>.toml")
-@auth.only(*OPENERS)
+@auth.only(*ABOVE)
 def source(region_id: int, edition: str) -> ResponseReturnValue:
     """An edition's file, to begin one's own from."""
     name, data = editions.source_of(services(), actor(), region_id=region_id, edition=edition)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug.datastructures import FileStorage
 
+    from review.model.register import SchoolCard
+
 stage = Blueprint("documents", __name__)
 ZONES = (("green", "зелёная"), ("yellow", "жёлтая"), ("red", "красная"))
 SORTS = {"uploaded": "новые", "school": "школа", "kind": "вид", "state": "состояние", "zone": "зона"}
@@ -86,12 +88,17 @@ def send() -> ResponseReturnValue:
     """The form that sends files."""
     return render_template(
         "documents/send.html",
-        schools=territory.list_schools(services(), actor()),
+        schools=_standing(),
         chosen=asked_whole("school"),
         profile=seasons.season_profile(services()),
         limit=services().settings.limits.file_bytes,
         received=(),
     )
+
+
+def _standing() -> list[SchoolCard]:
+    """Schools that take new documents: one that joined another does not."""
+    return [one for one in territory.list_schools(services(), actor()) if not one.successor]
 
 
 def _sent(file: FileStorage) -> uploading.Sent:
@@ -120,7 +127,7 @@ def receive() -> ResponseReturnValue:
         return jsonify(rows=[render_template("documents/received.html", one=one) for one in received])
     return render_template(
         "documents/send.html",
-        schools=territory.list_schools(services(), actor()),
+        schools=_standing(),
         chosen=school_id,
         profile=seasons.season_profile(services()),
         limit=services().settings.limits.file_bytes,

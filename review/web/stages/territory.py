@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from review.errors import BadInput, NotFound
-from review.flow.register import seasons, territory
+from review.flow.register import changing, seasons, territory
 from review.flow.submission import documents
 from review.model.access import Role
 from review.model.card import CardRisk
@@ -107,7 +107,49 @@ def school(school_id: int) -> ResponseReturnValue:
         edits_all=may_edit and leads,
         curators=territory.possible_curators(services(), actor(), school_id=school_id) if may_edit and leads else (),
         seasons=seasons.list_seasons(services(), actor()),
+        history=changing.school_history(services(), actor(), school_id=school_id, season_id=card.season_id),
     )
+
+
+@stage.post("/schools/<int:school_id>/name")
+def rename(school_id: int) -> ResponseReturnValue:
+    """A new name from a day on."""
+    changing.rename_school(
+        services(),
+        actor(),
+        school_id=school_id,
+        full_name=text("full_name"),
+        short_name=text("short_name"),
+        since=day("since", "Действует с"),
+        ground=text("ground"),
+        expected=expected(),
+    )
+    flash("Школа переименована. Прежнее наименование осталось в истории, документы проверяются заново.")
+    return redirect(url_for("territory.school", school_id=school_id, _anchor="history"))
+
+
+@stage.post("/schools/<int:school_id>/merger")
+def merge(school_id: int) -> ResponseReturnValue:
+    """The school joins another."""
+    made = changing.merge_school(
+        services(),
+        actor(),
+        school_id=school_id,
+        successor_id=whole("successor"),
+        since=day("since", "С какого дня"),
+        ground=text("ground"),
+        expected=expected(),
+    )
+    flash(f"Записано: присоединена к школе «{made.successor}». Новые документы загружают туда.")
+    return redirect(url_for("territory.school", school_id=school_id, _anchor="history"))
+
+
+@stage.post("/schools/<int:school_id>/merger/undo")
+def part(school_id: int) -> ResponseReturnValue:
+    """The merger was written by mistake."""
+    changing.part_school(services(), actor(), school_id=school_id, expected=expected())
+    flash("Запись о присоединении снята.")
+    return redirect(url_for("territory.school", school_id=school_id, _anchor="history"))
 
 
 def _risks(card_profile_codes: tuple[str, ...]) -> tuple[CardRisk, ...] | None:
@@ -136,7 +178,14 @@ def save_card(school_id: int) -> ResponseReturnValue:
         risks=_risks(tuple(risk.code for risk in profile.risks)),
         curator_id=whole("curator"),
     )
-    territory.save_card(services(), actor(), school_id=school_id, form=form, expected=expected())
+    territory.save_card(
+        services(),
+        actor(),
+        school_id=school_id,
+        form=form,
+        expected=expected(),
+        changed_on=day("changed_on", "Дата смены"),
+    )
     flash("Карточка сохранена. Если изменились названия или риски, документы проверяются заново.")
     return redirect(url_for("territory.school", school_id=school_id))
 
