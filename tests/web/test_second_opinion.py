@@ -2,14 +2,17 @@
 
 import pytest
 
-from review.flow.campaigns import group, sampling, seating
-from review.flow.expertise import assessing
+from review.flow.campaigns import group, running, sampling, seating
+from review.flow.expertise import assessing, deciding
 from review.flow.register import people, signing_in, territory
+from review.flow.submission import documents
 from review.model.access import Grant, Role
+from review.model.assessment import Verdict
 from review.model.campaign import SampleRule
+from review.model.campaigns import CampaignLevel, CampaignSubject, Policy
 from review.web.app import create_app
 from tests.web.test_access import PUBLIC, address, near, rules, words_of
-from tests.web.town import PASSWORD, a_campaign, a_file, build, send
+from tests.web.town import CONCEPT, PASSWORD, a_campaign, a_file, build, send
 
 NAMES = ("СОШ № 5", "СОШ №\u00a05", "Громова", "Тайное имя файла", "Лаптева Нина School")
 SECRETS = ("ТАЙНАЯ ПРИЧИНА", "ТАЙНЫЙ ВЫВОД")
@@ -122,3 +125,69 @@ def test_the_pages_are_set_for_the_coordinator(blind, sign_in):
     assert page.status_code == 200
     assert "Сравнивать пока нечего" in page.text
     assert client.get(f"/campaigns/{places['campaign_id']}/agreement.xlsx").status_code == 200
+
+
+@pytest.fixture(scope="module")
+def reread(town):
+    """A document the district has decided on; somebody of the far district reads it again."""
+    number = send(town, "Соседи.docx", a_file((*CONCEPT, ("", "Другие слова."))), school=1)
+    expert, chief = town.people["municipal_expert"], town.people["municipal_coordinator"]
+    form = assessing.open_assessment(town.services, expert, document_id=number)
+    for item in town.services.library.rubric("concept@2022.1").criteria:
+        wanted = assessing.MarkForm(item.code, 0, reason="ТАЙНАЯ ПРИЧИНА")
+        assessing.save_mark(town.services, expert, assessment_id=form.id, form=wanted, expected=0)
+    assessing.finish(town.services, expert, assessment_id=form.id)
+    seen = documents.document_page(town.services, chief, document_id=number).document.version
+    deciding.decide(
+        town.services,
+        chief,
+        document_id=number,
+        verdict=Verdict.FAILS,
+        grounds="ТАЙНЫЙ ВЫВОД",
+        due=None,
+        expected=seen,
+    )
+    grant = Grant(Role.MUNICIPAL_EXPERT, municipality_id=town.far.id)
+    invited = people.invite(
+        town.services, town.admin, login="rereader", full_name="Рыбаков Лев Ильич", post="", grants=(grant,)
+    )
+    town.people["rereader"] = signing_in.accept_invitation(town.services, token=invited.token, password=PASSWORD).actor
+    town.logins["rereader"] = "rereader"
+    region = town.people["regional_coordinator"]
+    campaign = running.begin(
+        town.services,
+        region,
+        level=CampaignLevel.REGIONAL,
+        region_id=town.region.id,
+        municipality_id=None,
+        subject=CampaignSubject.CONCEPT,
+        form=running.CampaignForm("Перепроверка", Policy(blind=True), town.campaign.phases),
+        recheck=True,
+    )
+    group.invite(town.services, region, campaign_id=campaign.id, person_ids=[town.people["rereader"].id])
+    rule = SampleRule(method="all")
+    sample = sampling.preview(town.services, region, campaign_id=campaign.id, rule=rule)
+    sampling.draw(town.services, region, campaign_id=campaign.id, rule=rule, shown=sample.frame_sha256, reason="")
+    mark = seating.plan(town.services, region, campaign_id=campaign.id).mark
+    seating.apply(town.services, region, campaign_id=campaign.id, mark=mark)
+    return town, {"document_id": number, "campaign_id": campaign.id, "assessment_id": form.id}
+
+
+def test_no_page_tells_who_reads_again_what_was_decided(reread, sign_in):
+    town, places = reread
+    client = sign_in("rereader")
+    seen = set()
+    for rule, answer in every_page(town, client, places):
+        told = words_of(answer)
+        assert [word for word in (*SECRETS, "Соседи.docx", "Лес»") if word in told] == [], rule
+        if rule.endpoint in ("documents.show", "documents.history", "desk.show"):  # others have the word in legends
+            assert "не соответствует" not in told, rule
+        if answer.status_code == 200:
+            seen.add(rule.endpoint)
+    assert {"desk.show", "documents.index", "documents.show", "documents.history"} <= seen
+    for query in ("state=fails", "state=conforms", "search=Лес"):
+        found = client.get(f"/documents?{query}").text
+        assert f'/documents/{places["document_id"]}"' not in found, query
+    assert client.get(f"/campaigns/{places['campaign_id']}/recheck").status_code in (403, 404)
+    page = sign_in("regional_coordinator").get(f"/campaigns/{places['campaign_id']}/recheck")
+    assert "Перепроверенных документов пока нет" in page.text
