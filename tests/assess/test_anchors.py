@@ -213,6 +213,7 @@ def test_several_marks_share_one_alignment():
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1_200)
 def test_no_guess_is_silent_in_three_thousand_edits():
     outcomes = [one_case(seed) for seed in range(CASES, CASES + 3_000)]
     wrong = [one for one in outcomes if not one.right]
