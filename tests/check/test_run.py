@@ -110,3 +110,13 @@ def test_quotation_marks_inside_a_quoted_value_are_the_inner_ones() -> None:
     found = finding(examined(subject_of(text)), "A-14")
     assert "««" not in found.explanation
     assert "„Утверждаю“" in found.explanation or "«Утверждаю" in found.explanation
+
+
+def test_a_reason_caps_how_sure_a_proposal_may_be() -> None:
+    rubric = load(ROOT / "rubrics").rubric("antirisk_program@2022.1")
+    capped = tuple(
+        replace(one, confidence={"absent": 0.4, "empty": 0.3}) if one.code == "A-02" else one for one in rubric.criteria
+    )
+    result = examine(subject_of(), replace(rubric, criteria=capped), a_language())
+    assert finding(result, "A-02").confidence == 0.4
+    assert finding(result, "A-03").confidence == finding(examined(subject_of()), "A-03").confidence
