@@ -6,6 +6,7 @@ found in more documents than a copy could explain are a template's and count for
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from review.model.finding import CopiedBlock, CopyMatch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from review.model.sketch import Compared, Passage
 
@@ -22,6 +23,7 @@ SAMPLE = 4  # every fourth row is enough to know whom to compare in full
 LEAST = 0.05  # share below which an overlap is not worth showing
 TEMPLATE = 8  # documents of different kits holding the same row, from which on it is a template's
 PASSAGE = 0.6  # part of a passage that must stand in the other document to be shown as copied
+TOGETHER = 500  # documents whose rows are looked through at a time
 SHOWN = 12  # copied passages kept for a match
 
 Row = tuple[int, ...]
@@ -29,20 +31,27 @@ Row = tuple[int, ...]
 
 @dataclass(frozen=True)
 class _Rows:
-    """A document's rows of words; `distinct` for membership."""
+    """A document and every fourth of its rows of words."""
 
     document: Compared
-    distinct: frozenset[int]
+    sample: array[int]
 
 
 def compare(documents: Sequence[Compared]) -> list[tuple[CopyMatch, ...]]:
     """For each document, in order, its overlaps with the others, largest first."""
-    made = [_Rows(item, frozenset(row for p in item.sketch.passages for row in _rows(p))) for item in documents]
-    holders: dict[int, list[int]] = defaultdict(list)
-    for number, rows in enumerate(made):
-        for row in rows.distinct:
-            holders[row].append(number)
-    template = {row for row, who in holders.items() if len(who) >= TEMPLATE and _kits(made, who) >= TEMPLATE}
+    parts: list[list[tuple[int, array[int]]]] = [[] for _ in range(1 + len(documents) // TOGETHER)]
+    made = []
+    for number, item in enumerate(documents):
+        distinct = {row for passage in item.sketch.passages for row in _rows(passage)}
+        made.append(_Rows(item, array("q", (row for row in distinct if row % SAMPLE == 0))))
+        for place, part in enumerate(parts):
+            part.append((number, array("q", (row for row in distinct if row // SAMPLE % len(parts) == place))))
+    template: set[int] = set()
+    holders: dict[int, list[int]] = {}
+    while parts:  # a part of the rows at a time: a table of all of them would fill the memory of a large run
+        held = _held(parts.pop())
+        template.update(row for row, who in held.items() if len(who) >= TEMPLATE and _kits(made, who) >= TEMPLATE)
+        holders.update((row, who) for row, who in held.items() if row % SAMPLE == 0 and row not in template)
     same_file = defaultdict(list)
     for number, rows in enumerate(made):
         if rows.document.sha256:
@@ -57,14 +66,29 @@ def compare(documents: Sequence[Compared]) -> list[tuple[CopyMatch, ...]]:
     return answers
 
 
+def _held(part: Iterable[tuple[int, array[int]]]) -> dict[int, list[int]]:
+    """Rows that stand in more than one document, and in which."""
+    first: dict[int, int] = {}
+    held: dict[int, list[int]] = {}
+    for number, rows in part:
+        for row in rows:
+            if row in held:
+                held[row].append(number)
+            elif row in first:
+                held[row] = [first[row], number]
+            else:
+                first[row] = number
+    return held
+
+
 def _kits(made: Sequence[_Rows], who: Sequence[int]) -> int:
     return len({made[number].document.kit or f"#{number}" for number in who})
 
 
 def _candidates(rows: _Rows, number: int, holders: dict[int, list[int]], template: set[int]) -> set[int]:
     """Documents that share enough of a sample of the rows to be worth a full comparison."""
-    sample = [row for row in rows.distinct if row % SAMPLE == 0 and row not in template]
-    shared = Counter(other for row in sample for other in holders[row] if other != number)
+    sample = [row for row in rows.sample if row not in template]
+    shared = Counter(other for row in sample for other in holders.get(row, ()) if other != number)
     return {other for other, count in shared.items() if count >= max(1, LEAST * len(sample) / 2)}
 
 

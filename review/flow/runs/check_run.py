@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,11 @@ def _tasks(reads: Sequence[_Read], options: Options) -> list[Task | None]:
     copies: dict[int, tuple[CopyMatch, ...]] = {
         number: found for (number, _), found in zip(present, matches, strict=True)
     }
-    return [_task(number, read, reads, options, copies) for number, read in enumerate(reads)]
+    kits = defaultdict(list)
+    for _, read in present:
+        if read.input.kit is not None:
+            kits[id(read.input.kit)].append(read)
+    return [_task(number, read, kits.get(id(read.input.kit), ()), options, copies) for number, read in enumerate(reads)]
 
 
 def _compared(number: int, read: _Read, options: Options) -> Compared:
@@ -118,16 +123,14 @@ def _compared(number: int, read: _Read, options: Options) -> Compared:
 
 
 def _task(
-    number: int, read: _Read, reads: Sequence[_Read], options: Options, copies: dict[int, tuple[CopyMatch, ...]]
+    number: int, read: _Read, together: Sequence[_Read], options: Options, copies: dict[int, tuple[CopyMatch, ...]]
 ) -> Task | None:
     kind = read.kind(options)
     if read.package is None or kind is None:
         return None
     kit = read.input.kit
     siblings = tuple(
-        (other.input.entry, other.package)
-        for other in reads
-        if kit is not None and other.input.kit is kit and other is not read and other.package is not None
+        (other.input.entry, other.package) for other in together if other is not read and other.package is not None
     )
     return Task(
         package=read.package,
