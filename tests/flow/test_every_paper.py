@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.stage import Stage
 
 TEMPLATES = Settings().templates
-REGISTER_BOOK = "zhurnal-registracii"  # made from the register itself
+REGISTER_BOOK = {"zhurnal-registracii", "list-soglasovaniya"}  # written down, never issued
 ORDERED = [name for name in PAPERS if name not in LATER] + list(LATER)
 NUMBER = {
     "prikaz-koordinatory": "пр",
@@ -73,7 +73,7 @@ def issued(story):
 
 
 def test_every_template_of_the_set_is_issued_by_the_service():
-    assert set(BY_TEMPLATE) == set(names(TEMPLATES)) - {REGISTER_BOOK} == set(PAPERS)
+    assert set(BY_TEMPLATE) == set(names(TEMPLATES)) - REGISTER_BOOK == set(PAPERS)
 
 
 @pytest.mark.parametrize("name", ORDERED)
