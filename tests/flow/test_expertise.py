@@ -13,6 +13,7 @@ from review.flow.submission import documents
 from review.flow.upkeep import audit_log
 from review.model.assessment import Verdict
 from review.model.submission import DocumentState
+from review.rubric.library import Library
 from tests.stage import assess, decide_on, hand_in, mark_all
 
 
@@ -159,9 +160,7 @@ def test_an_edition_that_changed_after_a_decision_is_refused(stage, document):
     library = stage.services.library
     rubric = library.rubrics["concept@2022.1"]
     changed = dict(library.rubrics) | {"concept@2022.1": dataclasses.replace(rubric, sha256="f" * 64)}
-    stage.services = dataclasses.replace(
-        stage.services, library=dataclasses.replace(library, rubrics=MappingProxyType(changed))
-    )
+    stage.services = dataclasses.replace(stage.services, library=Library(library.profiles, MappingProxyType(changed)))
     mark_all(stage, other.id)
     form = assessing.open_assessment(stage.services, stage["expert"], document_id=other.id)
     assessing.finish(stage.services, stage["expert"], assessment_id=form.id)
