@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import docx
 
 from review.flow.expertise import assessing, deciding
-from review.flow.papers.registering import PaperRequest, Written, register
+from review.flow.papers.issuing.registering import PaperRequest, Written, register
 from review.flow.register import people, signing_in, territory
 from review.flow.runs.child import perform
 from review.flow.services import Services, russian_language
@@ -27,8 +27,8 @@ from review.model.assessment import Verdict
 from review.rubric.library import load
 from review.settings import Settings
 from review.store import jobs
-from review.store import seasons as season_store
 from review.store.files import FileStore
+from review.store.register import seasons as season_store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +106,7 @@ class Stage:
         return found
 
     def _epoch(self, name: str) -> int:
-        from review.store import people as store
+        from review.store.register import people as store
 
         with self.services.database.reading() as session:
             known = store.account(session, person_id=self.actors[name].id)

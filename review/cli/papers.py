@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from review.cli.output import DONE, UNREADABLE, complain, print_json, say
 from review.errors import BadInput, BadTemplate, ReviewError
-from review.flow.papers import issuing
+from review.flow.papers.issuing import issuing
 from review.flow.services import russian_language
-from review.issue.context import context
-from review.issue.pdf import to_pdf
+from review.issue.files.pdf import to_pdf
+from review.issue.template.context import context
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-    from review.issue.templates import Template
+    from review.issue.template.templates import Template
     from review.settings import Settings
 
 
@@ -70,7 +70,7 @@ def _register(args: argparse.Namespace, settings: Settings, template: Template, 
     """The number is taken in the installation's own register."""
     from review.cli.data import nobody  # the database is needed by this key alone
     from review.flow.composing import compose
-    from review.flow.papers.registered_issue import issue_registered
+    from review.flow.papers.issuing.registered_issue import issue_registered
     from review.flow.register.people import operator
 
     services = compose(settings, nobody)

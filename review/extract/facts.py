@@ -5,29 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from review.extract.aims import Aim, aims
-from review.extract.answers import responsible
-from review.extract.approvals import approvals
-from review.extract.blanks import blanks
-from review.extract.evidence import evidence_facts
-from review.extract.headings import headings, keyed
-from review.extract.indicators import indicators
+from review.extract.evidence.reading import evidence_facts
 from review.extract.kinds import Signs, guess_kind
-from review.extract.layout import Layout
-from review.extract.matrices import from_matrices
-from review.extract.mentions import Mentions
-from review.extract.passport import passport
-from review.extract.periods import periods, year_of
-from review.extract.personal_data import personal_data
-from review.extract.persons import persons
-from review.extract.places import places
-from review.extract.plans import plans
-from review.extract.roadmap import read_roadmap
+from review.extract.names.approvals import approvals
+from review.extract.names.blanks import blanks
+from review.extract.names.mentions import Mentions
+from review.extract.names.personal_data import personal_data
+from review.extract.names.persons import persons
+from review.extract.names.places import places
+from review.extract.names.schools import schools
+from review.extract.programme.aims import Aim, aims
+from review.extract.programme.answers import responsible
+from review.extract.programme.indicators import indicators
+from review.extract.programme.matrices import from_matrices
+from review.extract.programme.passport import passport
+from review.extract.programme.periods import periods, year_of
+from review.extract.programme.plans import plans
+from review.extract.programme.told_plans import told_plans
+from review.extract.roadmap.reading import read_roadmap
 from review.extract.scene import Scene
-from review.extract.schools import schools
-from review.extract.sections import sections
-from review.extract.titles import title_lines
-from review.extract.told_plans import told_plans
+from review.extract.shape.headings import headings, keyed
+from review.extract.shape.layout import Layout
+from review.extract.shape.sections import sections
+from review.extract.shape.titles import title_lines
 from review.model.programme import Facts, Goal, Task
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from review.extract.numbering import number_of
+from review.extract.shape.numbering import number_of
 from review.extract.stems import words
 from review.extract.vocabulary import Vocabulary, vocabulary
 from review.model.text import Normal, normal
@@ -15,8 +15,8 @@ from review.model.text import Normal, normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from review.extract.shape.tables import Header
     from review.extract.stems import Word
-    from review.extract.tables import Header
     from review.model.document import Block, Cell, Document, Quote
     from review.model.language import DateSpan, Language
     from review.model.profile import Profile

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from review.flow.notices.telling import tell_of_act
 from review.flow.register import years
-from review.store import audit, jobs, seasons
+from review.store import audit, jobs
+from review.store.register import seasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from review.parse.plain import read_text
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 
 if TYPE_CHECKING:
     from review.model.document import Document

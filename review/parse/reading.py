@@ -27,12 +27,12 @@ def read(
     hears which page is being recognised and how many more seconds that may take.
     """
     if accepted_type == "docx":
-        from review.parse.word import read_docx
+        from review.parse.word.reader import read_docx
 
         document = read_docx(data, settings.limits)
         if not any(page.reason == "scan" for page in document.unread):
             return document
-        from review.parse.word_pictures import read_pictures
+        from review.parse.word.pictures import read_pictures
 
         return read_pictures(document, data, settings)
     if accepted_type == "pdf":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.flow.papers import life, registering, renditions
+from review.flow.papers.issuing import registering, renditions
+from review.flow.papers.register import life
 from review.web.current import actor, services
 from review.web.navigation import COORDINATORS
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from review.errors import BadInput
-from review.flow.papers.targets import Target
+from review.flow.papers.choosing.targets import Target
 from review.web.forms import asked_whole, whole
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.flow.expertise import bank, remarking
+from review.flow.expertise import bank
+from review.flow.expertise.remarks import remarking
 from review.model.anchor import FATE_TITLES, Fate
 from review.model.remark import REMARK_STATE_TITLES, REMARK_WEIGHT_TITLES, RemarkKind
 from review.web.current import actor, services
@@ -13,7 +14,7 @@ from review.web.current import actor, services
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from review.flow.expertise.remarking import ShownRemark
+    from review.flow.expertise.remarks.remarking import ShownRemark
     from review.flow.submission.documents import DocumentPage
     from review.model.anchor import Anchor
 

@@ -31,7 +31,7 @@ from review.language.russian import russian
 from review.model.card import Entry
 from review.model.document import Document
 from review.model.finding import Subject
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.rubric.library import load
 from review.settings import Settings
 

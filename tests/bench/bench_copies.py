@@ -24,8 +24,9 @@ from review.flow.submission.copies import sampled_rows
 from review.flow.submission.kit_tasks import STRANGERS
 from review.model.document import Quote
 from review.model.sketch import Passage, Sketch
-from review.store import codec, migrate, texts
+from review.store import codec, migrate
 from review.store.database import Database
+from review.store.documents import texts
 from review.store.tables.documents import CopyRow, DocumentRow, FileRow, TextRow, VersionRow
 from review.store.tables.people import PersonRow
 from review.store.tables.territory import MunicipalityRow, RegionRow, SchoolRow, SeasonRow

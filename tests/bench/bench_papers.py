@@ -18,9 +18,9 @@ from typing import Any
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from review.flow.papers.issuing import batch, render_context
-from review.issue.context import context
-from review.issue.templates import Template, find
+from review.flow.papers.issuing.issuing import batch, render_context
+from review.issue.template.context import context
+from review.issue.template.templates import Template, find
 from review.language.russian import russian
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

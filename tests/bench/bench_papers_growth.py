@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from bench_papers import LETTER, TEMPLATES, letter
 
-from review.flow.papers.issuing import batch
-from review.issue.templates import find
+from review.flow.papers.issuing.issuing import batch
+from review.issue.template.templates import find
 from review.language.russian import russian
 
 if TYPE_CHECKING:

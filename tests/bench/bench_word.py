@@ -23,7 +23,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.table import Table
 from lxml import etree
 
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 
 WORDS = (

@@ -16,7 +16,7 @@ from review.flow.upkeep import maintenance
 from review.flow.upkeep.demo import load_demo
 from review.model.campaign import SampleRule
 from review.settings import Settings
-from review.store import people
+from review.store.register import people
 from review.web.app import create_app
 from review.web.stages.help import PAGES
 from tests.browser.conftest import WIDE

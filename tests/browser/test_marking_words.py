@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.flow.expertise import remarking
+from review.flow.expertise.remarks import remarking
 from tests.browser.conftest import PHONE
 from tests.web.town import CONCEPT, a_file, send
 

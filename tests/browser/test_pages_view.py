@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from review.flow.expertise import assessing, deciding, remarking
+from review.flow.expertise import assessing, deciding
+from review.flow.expertise.remarks import remarking
 from review.flow.submission import documents, uploading
 from review.model.assessment import Verdict
 from review.model.remark import RemarkForm, RemarkKind, RemarkWeight

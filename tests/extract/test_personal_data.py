@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from review.extract.facts import extract
-from review.extract.personal_data import personal_data
+from review.extract.names.personal_data import personal_data
 from tests.builders import a_language, a_profile, doc
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from review.extract.roadmap import split_people
+from review.extract.roadmap.reading import split_people
 from review.settings import Limits
 from tests.builders import doc, facts_of
 
@@ -126,7 +126,7 @@ def test_people_are_parted_outside_quotes_and_brackets() -> None:
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the real road maps are not on this machine")
 @pytest.mark.parametrize(("name", "rows"), [("000", 28), ("001", 21), ("002", 47), ("003", 23), ("004", 40)])
 def test_real_road_maps_give_all_their_rows(name: str, rows: int) -> None:
-    from review.parse.word import read_docx
+    from review.parse.word.reader import read_docx
 
     found = roadmap(read_docx((SEEDS / f"seed-{name}.docx").read_bytes(), Limits()))
     assert len(found.measures) == rows

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from review.errors import ReviewError
-from review.flow.papers import approving, life
-from review.flow.papers.registering import PaperRequest
+from review.flow.papers.issuing.registering import PaperRequest
+from review.flow.papers.register import approving, life
 from review.flow.register import signing_in, territory
 from review.store.database import Database
 from tests.stage import a_clock, services_over

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 
-from review.flow.papers.targets import Target
+from review.flow.papers.choosing.targets import Target
 from review.flow.register import people, territory
 from review.flow.register.territory import BodyForm, CardForm
 from review.flow.submission import documents, uploading

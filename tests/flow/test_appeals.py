@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
-from review.flow.expertise import answering, appeal_list, appealing, assessing, deciding, desk
-from review.flow.expertise.appeal_list import AppealFilter
+from review.flow.expertise import assessing, deciding, desk
+from review.flow.expertise.appeals import answering
+from review.flow.expertise.appeals import filing as appealing
+from review.flow.expertise.appeals import listing as appeal_list
+from review.flow.expertise.appeals.listing import AppealFilter
 from review.flow.notices import own
 from review.flow.submission import documents, uploading
 from review.flow.upkeep import maintenance

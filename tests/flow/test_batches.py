@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from review.errors import NotFound
-from review.flow.papers import batch_issue, batch_mail, batching
-from review.flow.papers.kinds import CONCLUSION, EXPERT, LETTER, PARTICIPANT, THANKS
-from review.flow.papers.targets import Target
+from review.flow.papers.batches import issue as batch_issue
+from review.flow.papers.batches import mail as batch_mail
+from review.flow.papers.batches import ordering as batching
+from review.flow.papers.choosing.kinds import CONCLUSION, EXPERT, LETTER, PARTICIPANT, THANKS
+from review.flow.papers.choosing.targets import Target
 from review.flow.register import territory
 from review.flow.submission.examining import Work
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 from tests.stage import work_off
 

@@ -8,7 +8,7 @@ import pytest
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
 from review.exchange.workbook import read_sheets
 from review.flow.campaigns import group, protocol, running, sampling, seating, table
-from review.flow.papers.draft_text import draft_text
+from review.flow.papers.issuing.draft_text import draft_text
 from review.flow.register import territory
 from review.flow.submission import documents
 from review.flow.upkeep import audit_log

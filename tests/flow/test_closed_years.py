@@ -6,7 +6,8 @@ import pytest
 
 from review.errors import NotAllowed, WrongState
 from review.flow.campaigns import running
-from review.flow.expertise import appealing, assessing
+from review.flow.expertise import assessing
+from review.flow.expertise.appeals import filing as appealing
 from review.flow.register import closing, seasons, territory
 from review.flow.register.territory import CardForm
 from review.flow.submission import documents, uploading, withdrawing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.flow.submission.kit_tasks import OTHER_SCHOOL, load_kit, task_for
-from review.store import seasons
+from review.store.register import seasons
 from tests.stage import a_concept, hand_in
 
 

@@ -10,15 +10,16 @@ import docx as word
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound
-from review.flow.papers import drafting, offering, papers, registering
-from review.flow.papers.kinds import BY_TEMPLATE, CONCLUSION, LETTER
-from review.flow.papers.targets import Target
-from review.issue.form import Input, read
-from review.issue.pdf import to_pdf
-from review.issue.templates import find, names
+from review.flow.papers.choosing import offering
+from review.flow.papers.choosing.kinds import BY_TEMPLATE, CONCLUSION, LETTER
+from review.flow.papers.choosing.targets import Target
+from review.flow.papers.issuing import drafting, papers, registering
+from review.issue.files.pdf import to_pdf
+from review.issue.template.form import Input, read
+from review.issue.template.templates import find, names
 from review.office.service import Office
 from review.parse.pdf.reader import read_pdf
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits, Settings
 from tests.flow.paper_story import LATER, PAPERS, WITHOUT_NUMBER, target_of
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from review.flow.papers import registering, renditions
-from review.flow.papers.registered_issue import issue_registered
-from review.issue.templates import find, names
+from review.flow.papers.issuing import registering, renditions
+from review.flow.papers.issuing.registered_issue import issue_registered
+from review.issue.template.templates import find, names
 from review.office.service import Office
 from review.settings import Settings
-from review.store import template_editions as editions
+from review.store.papers import template_editions as editions
 from tests.stage import body_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

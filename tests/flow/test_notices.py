@@ -15,7 +15,8 @@ from review.flow.submission.uploading import upload_version
 from review.flow.transaction import writing
 from review.model.assessment import Verdict
 from review.model.notice import Attachment, LetterState
-from review.store import jobs, versions
+from review.store import jobs
+from review.store.documents import versions
 from tests.stage import a_concept, assess, decide_on, hand_in, work_off
 
 

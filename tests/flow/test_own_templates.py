@@ -9,11 +9,13 @@ import docx
 import pytest
 
 from review.errors import BadTemplate, NotFound, UnsupportedType, WrongState
-from review.flow.papers import approving, own_templates, registering, renditions
-from review.flow.papers.registering import PaperRequest
+from review.flow.papers.issuing import registering, renditions
+from review.flow.papers.issuing.registering import PaperRequest
+from review.flow.papers.register import approving
+from review.flow.papers.templates import own_templates
 from review.flow.register.territory import list_bodies
-from review.issue.templates import find
-from review.parse.word import read_docx
+from review.issue.template.templates import find
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 from tests.stage import body_of
 

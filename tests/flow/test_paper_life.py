@@ -10,13 +10,14 @@ import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
 from review.flow.notices import own
-from review.flow.papers import approving, life, registering, renditions, verifying
-from review.flow.papers.approving import Asked
-from review.flow.papers.life import Attached
-from review.flow.papers.registering import PaperRequest
+from review.flow.papers.issuing import registering, renditions
+from review.flow.papers.issuing.registering import PaperRequest
+from review.flow.papers.register import approving, life, verifying
+from review.flow.papers.register.approving import Asked
+from review.flow.papers.register.life import Attached
 from review.flow.upkeep import maintenance
-from review.issue.templates import find
-from review.parse.word import read_docx
+from review.issue.template.templates import find
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 from tests.signing import signed
 from tests.stage import a_docx, body_of, issue

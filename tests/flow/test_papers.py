@@ -10,9 +10,12 @@ import pytest
 from review.errors import BadInput, NotAllowed, NotFound, TooOften
 from review.flow.expertise import assessing, deciding
 from review.flow.expertise.assessing import MarkForm
-from review.flow.papers import batch_issue, batching, drafting, life, papers, printing, registering, verifying
-from review.flow.papers.kinds import LETTER, ORDER, SPRAVKA
-from review.flow.papers.targets import Target
+from review.flow.papers.batches import issue as batch_issue
+from review.flow.papers.batches import ordering as batching
+from review.flow.papers.choosing.kinds import LETTER, ORDER, SPRAVKA
+from review.flow.papers.choosing.targets import Target
+from review.flow.papers.issuing import drafting, papers, printing, registering
+from review.flow.papers.register import life, verifying
 from review.flow.register import territory
 from review.flow.register.territory import BodyForm, CardForm
 from review.flow.submission import uploading
@@ -20,7 +23,7 @@ from review.flow.submission.documents import document_page
 from review.flow.submission.examining import Work
 from review.flow.submission.uploading import Sent
 from review.model.assessment import Verdict
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 from tests.stage import a_concept, decide_on, with_settings, work_off
 

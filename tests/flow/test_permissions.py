@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 
 from review.errors import NotAllowed, NotFound, ReviewError
 from review.flow.expertise import assessing, deciding, desk, overview
-from review.flow.papers import registering
+from review.flow.papers.issuing import registering
 from review.flow.register import people, seasons, territory
 from review.flow.submission import documents, uploading, withdrawing
 from review.flow.submission.documents import DocumentFilter

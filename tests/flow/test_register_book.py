@@ -6,9 +6,9 @@ import pytest
 
 from review.errors import BadInput
 from review.exchange.workbook import read_sheets
-from review.flow.papers import life
-from review.flow.papers.register_book import BookFilter, book, book_docx, book_xlsx
-from review.parse.word import read_docx
+from review.flow.papers.register import life
+from review.flow.papers.register.book import BookFilter, book, book_docx, book_xlsx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 from tests.stage import body_of, issue
 

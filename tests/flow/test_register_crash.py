@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import select
 
 from review.errors import ReviewError, WrongState
-from review.flow.papers import approving, registering, renditions
+from review.flow.papers.issuing import registering, renditions
+from review.flow.papers.register import approving
 from review.flow.upkeep import maintenance
-from review.store import paper_trail
+from review.store.papers import paper_trail
 from review.store.tables.paper_life import ChainRow, DraftRow
 from tests.flow.test_paper_life import a_draft
 

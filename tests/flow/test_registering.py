@@ -3,7 +3,8 @@ import threading
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
-from review.flow.papers import life, registering, verifying
+from review.flow.papers.issuing import registering
+from review.flow.papers.register import life, verifying
 from review.flow.upkeep import maintenance
 from tests.stage import assess, decide_on, hand_in, issue
 

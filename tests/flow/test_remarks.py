@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
-from review.flow.expertise import assessing, remarking, rounds
+from review.flow.expertise import assessing
 from review.flow.expertise.decided import decided_documents
+from review.flow.expertise.remarks import remarking, rounds
 from review.flow.submission.documents import document_page
 from review.flow.submission.examining import Work
 from review.flow.submission.uploading import upload_version
@@ -14,7 +15,7 @@ from review.issue.facts.letter import letter_facts
 from review.model.anchor import Fate
 from review.model.assessment import Verdict
 from review.model.remark import RemarkForm, RemarkKind, RemarkState, RemarkWeight
-from review.store import texts
+from review.store.documents import texts
 from tests.stage import CONCEPT, InProcess, a_docx, assess, body_of, decide_on, hand_in, work_off
 
 WORDS = "снизить долю обучающихся с низкой учебной мотивацией"

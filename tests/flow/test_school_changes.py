@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
-from review.flow.papers import renditions
-from review.flow.papers.registered_issue import issue_registered
+from review.flow.papers.issuing import renditions
+from review.flow.papers.issuing.registered_issue import issue_registered
 from review.flow.register import changing, seasons, territory
 from review.flow.register.territory import CardForm
 from review.flow.submission import documents, uploading, withdrawing
 from review.flow.submission.documents import DocumentFilter
 from review.flow.submission.uploading import Sent
-from review.issue.templates import find
+from review.issue.template.templates import find
 from review.model.card import Card, School
 from review.model.register import FormerPerson
-from review.store import seasons as season_store
+from review.store.register import seasons as season_store
 from tests.stage import a_concept, body_of, hand_in, work_off
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

@@ -35,7 +35,7 @@ def two(stage):
 
 
 def seats_of(stage, campaign):
-    from review.store import assignments
+    from review.store.campaigns import assignments
 
     with stage.services.database.reading() as session:
         return assignments.of_campaign(session, campaign.id)

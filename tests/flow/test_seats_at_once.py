@@ -11,7 +11,7 @@ from review.flow.expertise import assessing
 from review.flow.submission import documents
 from review.model.campaigns import LIVE
 from review.model.submission import DocumentState
-from review.store import assignments
+from review.store.campaigns import assignments
 from tests.flow.campaigning import begin, draw, invite, more_experts
 from tests.stage import hand_in, mark_all
 

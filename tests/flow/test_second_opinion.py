@@ -6,14 +6,15 @@ import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.flow.campaigns import seating
-from review.flow.expertise import assessing, comparing, deciding, desk, remarking, settling
+from review.flow.expertise import assessing, comparing, deciding, desk, settling
+from review.flow.expertise.remarks import remarking
 from review.flow.notices import own
 from review.flow.submission import documents
 from review.flow.upkeep import audit_log
 from review.model.campaigns import Purpose
 from review.model.opinion import SettledMark
 from review.model.submission import DocumentState
-from review.store import assignments
+from review.store.campaigns import assignments
 from tests.flow.campaigning import begin, draw, hand_in_two, invite, more_experts
 from tests.stage import assess, decide_on, mark_all
 

@@ -3,9 +3,11 @@
 import pytest
 
 from review.errors import BadInput, NotFound
-from review.flow.papers import approving, renditions, wording
-from review.issue.context import context
-from review.issue.templates import find
+from review.flow.papers.issuing import renditions
+from review.flow.papers.register import approving
+from review.flow.papers.templates import wording
+from review.issue.template.context import context
+from review.issue.template.templates import find
 from review.model.language import CASES
 from tests.flow.test_paper_life import a_draft, an_order, docx_of, words_of
 from tests.stage import body_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from review.issue.amounts import money, quantity
-from review.issue.balance import proved
-from review.issue.engine import environment
+from review.issue.template.balance import proved
+from review.issue.template.engine import environment
+from review.issue.words.amounts import money, quantity
 from review.language.russian import russian
 
 N = "\u00a0"

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from review.issue.annotated import Remark, annotated
 from review.model.document import Block, Document
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 
 MOMENT = datetime(2022, 4, 1, 9, 30, tzinfo=UTC)

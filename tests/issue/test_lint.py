@@ -10,11 +10,11 @@ import docx
 import pytest
 
 from review.errors import BadTemplate, ReadingTimeout
-from review.flow.papers.own_templates import check_template
+from review.flow.papers.templates.own_templates import check_template
 from review.flow.services import Services
-from review.issue.fields import read_sheet
-from review.issue.lint import commented, lint
-from review.issue.templates import find, names
+from review.issue.template.fields import read_sheet
+from review.issue.template.lint import commented, lint
+from review.issue.template.templates import find, names
 from review.settings import Settings
 
 if TYPE_CHECKING:

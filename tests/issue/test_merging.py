@@ -15,10 +15,10 @@ import pytest
 from lxml import etree
 
 from review.errors import BadTemplate
-from review.flow.papers.issuing import render
-from review.issue.merging import merged
-from review.issue.pdf import to_pdf
-from review.issue.templates import find
+from review.flow.papers.issuing.issuing import render
+from review.issue.files.merging import merged
+from review.issue.files.pdf import to_pdf
+from review.issue.template.templates import find
 from review.language.russian import russian
 from review.office.service import Office
 from review.parse.pdf.pictures import picture, texts

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from review.flow.papers.editions import in_form
-from review.flow.papers.issuing import render
+from review.flow.papers.issuing.issuing import render
+from review.flow.papers.templates.editions import in_form
 from review.flow.services import Services
-from review.issue.stamps import Stamp, stamped
-from review.issue.templates import find, names
+from review.issue.files.stamps import Stamp, stamped
+from review.issue.template.templates import find, names
 from review.language.russian import russian
 from review.settings import Settings
 

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from review.flow.papers.drafting import drafted
-from review.flow.papers.issuing import render
-from review.flow.papers.kinds import BY_TEMPLATE
-from review.flow.papers.targets import Target
+from review.flow.papers.choosing.kinds import BY_TEMPLATE
+from review.flow.papers.choosing.targets import Target
+from review.flow.papers.issuing.drafting import drafted
+from review.flow.papers.issuing.issuing import render
 from review.issue.facts.defaults import load as load_defaults
 from review.issue.facts.evidence import lines
 from review.issue.facts.known import Known, Named, Reviewed, Running
 from review.issue.facts.sample import drawn_from, fingerprint
 from review.issue.facts.shares import interval, told
-from review.issue.lacking import past_terms
-from review.issue.templates import find
+from review.issue.template.lacking import past_terms
+from review.issue.template.templates import find
 from review.language.russian import russian
 from review.model.card import CardRisk
 from review.model.document import Quote
@@ -26,7 +26,7 @@ from review.model.language import DateSpan
 from review.model.programme import Facts, KindGuess, Plan, PlanRow
 from review.model.register import Body, Municipality, SchoolCard
 from review.model.submission import DocumentState, SchoolDocument, Version, VersionState
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.rubric.library import load
 from review.settings import Limits, Settings
 

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
-from review.flow.papers.issuing import render
-from review.issue.templates import find, names
-from review.issue.typography import tidy
+from review.flow.papers.issuing.issuing import render
+from review.issue.template.templates import find, names
+from review.issue.words.typography import tidy
 from review.language.russian import russian
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from review.issue.fields import Field
+    from review.issue.template.fields import Field
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 NAMES = list(names(TEMPLATES))

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from review.flow.papers.issuing import render_context
-from review.issue.context import context
-from review.issue.masked_names import EMAIL, NAME, PHONE, replaced_names, without_names
-from review.issue.public import masked, read_rules
-from review.issue.stamps import Stamp, stamped
-from review.issue.templates import find, names
+from review.flow.papers.issuing.issuing import render_context
+from review.issue.files.public import masked, read_rules
+from review.issue.files.stamps import Stamp, stamped
+from review.issue.template.context import context
+from review.issue.template.templates import find, names
+from review.issue.words.masked_names import EMAIL, NAME, PHONE, replaced_names, without_names
 from review.language.russian import russian
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

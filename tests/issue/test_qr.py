@@ -11,9 +11,9 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from review.flow.papers.issuing import render
-from review.issue.pictures import placeholders, qr_png
-from review.issue.templates import find, names
+from review.flow.papers.issuing.issuing import render
+from review.issue.files.pictures import placeholders, qr_png
+from review.issue.template.templates import find, names
 from review.language.russian import russian
 from review.office.service import Office
 from review.settings import Settings

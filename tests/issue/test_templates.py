@@ -13,18 +13,18 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from review.errors import BadTemplate
-from review.flow.papers.issuing import render
-from review.issue.context import context
-from review.issue.templates import find, names
+from review.flow.papers.issuing.issuing import render
+from review.issue.template.context import context
+from review.issue.template.templates import find, names
 from review.language.russian import russian
 from review.model.language import CASES
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from review.issue.fields import Field
+    from review.issue.template.fields import Field
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 NAMES = list(names(TEMPLATES))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.issue.typography import number, tidy
+from review.issue.words.typography import number, tidy
 
 N = "\u00a0"
 

@@ -19,14 +19,14 @@ sys.path.insert(0, str(ROOT))
 from review.assess.decision import suggested  # noqa: E402 - runs as a script too, so the root comes first
 from review.check.run import examine  # noqa: E402
 from review.extract.facts import extract  # noqa: E402
-from review.flow.papers.issuing import render  # noqa: E402
+from review.flow.papers.issuing.issuing import render  # noqa: E402
 from review.flow.runs.check_json import check_json  # noqa: E402
 from review.flow.runs.kits import read_kit  # noqa: E402
 from review.flow.runs.parse_json import document_json  # noqa: E402
 from review.intake.accept import accept  # noqa: E402
 from review.issue.facts.conclusion import conclusion_facts  # noqa: E402
 from review.issue.facts.decided import Decided  # noqa: E402
-from review.issue.templates import find  # noqa: E402
+from review.issue.template.templates import find  # noqa: E402
 from review.language.russian import russian  # noqa: E402
 from review.model.assessment import Assessment, Decision, Mark  # noqa: E402
 from review.model.card import Entry  # noqa: E402
@@ -35,7 +35,7 @@ from review.model.register import Body, SchoolCard  # noqa: E402
 from review.model.rubric import Rubric  # noqa: E402
 from review.model.scoring import total  # noqa: E402
 from review.model.submission import DocumentState, SchoolDocument, Version, VersionState  # noqa: E402
-from review.parse.word import read_docx  # noqa: E402
+from review.parse.word.reader import read_docx  # noqa: E402
 from review.rubric.library import load  # noqa: E402
 from review.settings import Settings  # noqa: E402
 

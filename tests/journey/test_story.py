@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import story
 
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 
 

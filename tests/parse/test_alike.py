@@ -29,7 +29,7 @@ from docx.oxml.ns import qn
 from review.office.service import Office
 from review.parse.legacy import read_legacy, to_docx
 from review.parse.pdf import read_pdf
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits, Settings
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from review.flow.submission.copies import sampled_rows
-from review.store import texts
+from review.store.documents import texts
 from tests.bench.bench_copies import PER_SCHOOL, documents, fill, measure
 
 

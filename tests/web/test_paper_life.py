@@ -7,10 +7,12 @@ from datetime import date
 import docx
 import pytest
 
-from review.flow.papers import approving, life, own_templates, registering, renditions
-from review.flow.papers.approving import Asked
-from review.flow.papers.registering import PaperRequest
-from review.issue.templates import find
+from review.flow.papers.issuing import registering, renditions
+from review.flow.papers.issuing.registering import PaperRequest
+from review.flow.papers.register import approving, life
+from review.flow.papers.register.approving import Asked
+from review.flow.papers.templates import own_templates
+from review.issue.template.templates import find
 from tests.signing import signed
 from tests.web.town import Client
 

@@ -8,7 +8,7 @@ import pytest
 from review.flow.submission import uploading
 from review.flow.submission.examining import Work
 from review.flow.submission.paging import number_pages
-from review.store import versions
+from review.store.documents import versions
 from tests.web.town import Here, send, work_off
 
 PDF = Path(__file__).parents[1] / "parse" / "pdf" / "files" / "programme.pdf"

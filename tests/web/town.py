@@ -9,7 +9,7 @@ import docx
 
 from review.flow.campaigns import running
 from review.flow.composing import compose
-from review.flow.expertise import rounds
+from review.flow.expertise.remarks import rounds
 from review.flow.register import people, signing_in, territory
 from review.flow.runs import child
 from review.flow.submission import examining, uploading

@@ -17,7 +17,10 @@ from review.model.agreement import Rating, Verdicts
 from review.model.campaigns import LIVE, AssignmentState, Purpose
 from review.model.rights import Place, may
 from review.model.submission import DocumentState
-from review.store import assessments, assignments, campaigns, documents, seasons, switches
+from review.store.campaigns import assignments, campaigns
+from review.store.documents import documents
+from review.store.expertise import assessments
+from review.store.register import seasons, switches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from review.model.opinion import Switch
     from review.model.proportion import Interval
     from review.model.submission import SchoolDocument
-    from review.store.assessments import Form
+    from review.store.expertise.assessments import Form
 
 OPEN = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)
 MOST_DRAWS, FEWEST_DRAWS, WORK = 1000, 200, 60_000  # of the bootstrap: fewer where documents are many

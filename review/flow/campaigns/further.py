@@ -10,7 +10,7 @@ from review.flow.campaigns.reseating import seat_further
 from review.flow.campaigns.seating import gather
 from review.model.campaign import Demand
 from review.model.campaigns import SEATED, Purpose
-from review.store import assignments, samples
+from review.store.campaigns import assignments, samples
 
 if TYPE_CHECKING:
     from review.flow.campaigns.seating import Work

@@ -11,8 +11,9 @@ from review.flow.campaigns.running import managed, place_of
 from review.flow.transaction import writing
 from review.model.campaigns import LIVE, AssignmentState, ExpertState
 from review.model.rights import may
-from review.store import assignments, campaigns, people, seasons, territory
-from review.store import experts as store
+from review.store.campaigns import assignments, campaigns
+from review.store.campaigns import experts as store
+from review.store.register import people, seasons, territory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,8 +15,11 @@ from review.model.assessment import VERDICT_TITLES, Verdict
 from review.model.campaigns import CampaignLevel
 from review.model.opinion import OutsideResult
 from review.model.rights import may
-from review.store import assessments, campaigns, decisions, documents, rechecks, seasons
-from review.store.counting import counting_id
+from review.store.campaigns import campaigns, rechecks
+from review.store.documents import documents
+from review.store.expertise import assessments, decisions
+from review.store.expertise.counting import counting_id
+from review.store.register import seasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,7 +16,9 @@ from review.flow.submission.titles import titles_of
 from review.model.campaigns import LIVE, SEATED, AssignmentState, CampaignLevel, ExpertState, PhaseKey, Purpose
 from review.model.rights import may
 from review.model.submission import DocumentState
-from review.store import assignments, campaigns, documents, experts, samples, seasons
+from review.store.campaigns import assignments, campaigns, experts, samples
+from review.store.documents import documents
+from review.store.register import seasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

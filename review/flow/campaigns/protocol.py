@@ -9,14 +9,15 @@ from review.errors import BadInput, NotFound
 from review.flow.campaigns.phases import today
 from review.flow.campaigns.running import place_of
 from review.flow.campaigns.sampling import RECEIVED, frame_of, margin
-from review.flow.papers.issuing import render, template
-from review.flow.papers.registering import PaperRequest, register
-from review.flow.papers.writing import writer
+from review.flow.papers.issuing.issuing import render, template
+from review.flow.papers.issuing.registering import PaperRequest, register
+from review.flow.papers.issuing.writing import writer
 from review.issue.facts.drawn import Draw, drawn
 from review.issue.facts.known import Named
 from review.issue.facts.parts import body_problems
 from review.model.rights import demand
-from review.store import campaigns, people, samples, seasons, territory
+from review.store.campaigns import campaigns, samples
+from review.store.register import people, seasons, territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services

@@ -18,18 +18,11 @@ from review.model.campaigns import LIVE, AssignmentState
 from review.model.opinion import same
 from review.model.rights import demand, may
 from review.model.submission import DocumentState
-from review.store import (
-    assessments,
-    assignments,
-    campaigns,
-    decisions,
-    documents,
-    rechecks,
-    seasons,
-    territory,
-    versions,
-)
-from review.store.counting import counting_id
+from review.store.campaigns import assignments, campaigns, rechecks
+from review.store.documents import documents, versions
+from review.store.expertise import assessments, decisions
+from review.store.expertise.counting import counting_id
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services

@@ -14,7 +14,9 @@ from review.flow.notices.telling import tell_seated
 from review.flow.transaction import writing
 from review.model.campaigns import LIVE, AssignmentState, PhaseKey, Purpose
 from review.model.submission import DocumentState
-from review.store import assignments, campaigns, people, territory, versions
+from review.store.campaigns import assignments, campaigns
+from review.store.documents import versions
+from review.store.register import people, territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services

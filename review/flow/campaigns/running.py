@@ -14,8 +14,9 @@ from review.flow.transaction import writing
 from review.model.access import Role
 from review.model.campaigns import LIVE, SUBJECT_TITLES, AssignmentState, CampaignLevel, CampaignSubject, Phase, Policy
 from review.model.rights import Place, demand, may
-from review.store import assignments, seasons, territory
-from review.store import campaigns as store
+from review.store.campaigns import assignments
+from review.store.campaigns import campaigns as store
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

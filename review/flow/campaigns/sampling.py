@@ -17,8 +17,9 @@ from review.model.campaign import Exclusion, SampleRule
 from review.model.campaigns import CampaignLevel, PhaseKey
 from review.model.rights import may
 from review.model.submission import DocumentState, VersionState
-from review.store import assignments, campaigns, seasons
-from review.store import samples as store
+from review.store.campaigns import assignments, campaigns
+from review.store.campaigns import samples as store
+from review.store.register import seasons
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

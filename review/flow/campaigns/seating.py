@@ -18,8 +18,8 @@ from review.model.campaign import HINT_TITLES, Demand, MatchRules, Reader, Seat
 from review.model.campaigns import LIVE, SEATED, AssignmentState, ExpertState, PhaseKey, Purpose
 from review.model.rights import may
 from review.model.submission import DocumentState
-from review.store import assignments, campaigns, experts
-from review.store import samples as sample_store
+from review.store.campaigns import assignments, campaigns, experts
+from review.store.campaigns import samples as sample_store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

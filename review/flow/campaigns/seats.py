@@ -12,7 +12,8 @@ from review.flow.notices.telling import tell_seated
 from review.model.campaigns import LIVE, SEATED, Assignment, AssignmentState, Campaign, PhaseKey, Purpose
 from review.model.rights import Place
 from review.model.submission import DocumentState
-from review.store import assignments, campaigns, versions
+from review.store.campaigns import assignments, campaigns
+from review.store.documents import versions
 
 if TYPE_CHECKING:
     from datetime import date, datetime

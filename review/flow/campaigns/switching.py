@@ -9,7 +9,8 @@ from review.flow.campaigns.running import place_of
 from review.flow.submission.queueing import queue_kit
 from review.flow.transaction import writing
 from review.model.rights import Place, demand
-from review.store import campaigns, switches, territory
+from review.store.campaigns import campaigns
+from review.store.register import switches, territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services

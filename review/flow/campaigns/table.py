@@ -8,7 +8,7 @@ from review.exchange.campaign_table import campaign_table
 from review.flow.campaigns.progress import campaign_page
 from review.model.campaigns import ASSIGNMENT_STATE_TITLES, Purpose
 from review.model.submission import DocumentState
-from review.store import assignments, samples
+from review.store.campaigns import assignments, samples
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from review.flow.services import Services
     from review.model.access import Actor
     from review.model.campaigns import Assignment
-    from review.store.samples import Draw
+    from review.store.campaigns.samples import Draw
 
 STATES: dict[CellState, str] = {
     "outside": "в основе",

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from review.assess import form as rules
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.flow.campaigns import seats
-from review.flow.expertise import carrying, divergence
+from review.flow.expertise import divergence
+from review.flow.expertise.remarks import carrying
 from review.flow.transaction import Transaction, writing
 from review.model.assessment import Mark
 from review.model.rights import demand
 from review.model.submission import DocumentState, VersionState
-from review.store import assessments as store
-from review.store import documents, territory, versions
+from review.store.documents import documents, versions
+from review.store.expertise import assessments as store
+from review.store.register import territory
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,15 +9,16 @@ from review.errors import BadInput, NotFound
 from review.flow.register.editions import rubric_for
 from review.flow.transaction import writing
 from review.model.rights import Place, demand, may
-from review.store import bank as store
-from review.store import documents, seasons, territory, versions
+from review.store.documents import documents, versions
+from review.store.expertise import bank as store
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services
     from review.model.access import Actor
     from review.model.rubric import Criterion, Rubric
-    from review.store.bank import Change, Recommendation, Used
     from review.store.database import Session
+    from review.store.expertise.bank import Change, Recommendation, Used
 
 LONGEST = 1000
 OFFERED = 12  # wordings an expert can take in

@@ -15,7 +15,10 @@ from review.model.opinion import Dissent, Voice, same
 from review.model.remark import RemarkState
 from review.model.rights import Place, may
 from review.model.submission import DocumentState
-from review.store import assessments, assignments, campaigns, documents, experts, opinions, remarks, seasons, versions
+from review.store.campaigns import assignments, campaigns, experts
+from review.store.documents import documents, versions
+from review.store.expertise import assessments, opinions, remarks
+from review.store.register import seasons
 
 if TYPE_CHECKING:
     from review.flow.campaigns.further import Pick

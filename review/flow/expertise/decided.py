@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.flow.expertise.remarking import Masks
+from review.flow.expertise.remarks.remarking import Masks
 from review.flow.submission.titles import titles_of
 from review.issue.facts.decided import Decided, Noted
 from review.model.masking import masked_examination
 from review.model.paging import paged_examination
 from review.model.remark import RemarkKind, RemarkState
-from review.store import assessments, decisions, documents, remarks, seasons, territory, texts, versions
+from review.store.documents import documents, texts, versions
+from review.store.expertise import assessments, decisions, remarks
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services

@@ -17,9 +17,12 @@ from review.model.assessment import Verdict
 from review.model.campaigns import PhaseKey
 from review.model.rights import Place, demand
 from review.model.submission import DocumentState
-from review.store import appeals, assessments, campaigns, documents, territory, versions
-from review.store import decisions as store
-from review.store.counting import counting_id
+from review.store.campaigns import campaigns
+from review.store.documents import documents, versions
+from review.store.expertise import appeals, assessments
+from review.store.expertise import decisions as store
+from review.store.expertise.counting import counting_id
+from review.store.register import territory
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
     from review.flow.transaction import Transaction
     from review.model.access import Actor
     from review.model.assessment import Decision
-    from review.store.assessments import Form
     from review.store.database import Session
+    from review.store.expertise.assessments import Form
 
 
 @dataclass(frozen=True, slots=True)

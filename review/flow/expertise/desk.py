@@ -13,7 +13,11 @@ from review.model.appeal import AppealLevel
 from review.model.campaigns import LIVE, Purpose
 from review.model.rights import Place, covers, may
 from review.model.submission import DocumentState, VersionState
-from review.store import appeals, assignments, decisions, documents, experts, journal, seasons, territory
+from review.store import journal
+from review.store.campaigns import assignments, experts
+from review.store.documents import documents
+from review.store.expertise import appeals, decisions
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

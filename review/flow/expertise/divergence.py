@@ -12,7 +12,8 @@ from review.errors import WrongState
 from review.flow.campaigns import further
 from review.model.agreement import Form
 from review.model.campaigns import LIVE, AssignmentState, Purpose
-from review.store import assessments, assignments
+from review.store.campaigns import assignments
+from review.store.expertise import assessments
 
 if TYPE_CHECKING:
     from review.flow.services import Services

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from review.flow.submission.titles import titles_of
 from review.model.submission import DocumentState, VersionState
-from review.store import documents, seasons, territory
+from review.store.documents import documents
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services

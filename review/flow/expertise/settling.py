@@ -20,8 +20,11 @@ from review.model.campaigns import AssignmentState, PhaseKey, Purpose
 from review.model.opinion import Dissent, same
 from review.model.rights import demand, may
 from review.model.submission import DocumentState
-from review.store import assessments, assignments, campaigns, documents, experts, opinions, territory, versions
-from review.store.counting import counting_id
+from review.store.campaigns import assignments, campaigns, experts
+from review.store.documents import documents, versions
+from review.store.expertise import assessments, opinions
+from review.store.expertise.counting import counting_id
+from review.store.register import territory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,9 @@ from review.flow.submission.queueing import DAILY, SEND_LETTER
 from review.flow.transaction import writing
 from review.model.appeal import AppealLevel
 from review.model.notice import LetterState, MailWish, NoticeKind
-from review.store import appeals, jobs, letters, notices
+from review.store import jobs
+from review.store.expertise import appeals
+from review.store.notices import letters, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from review.exchange.mail import is_address, message, send, server
 from review.flow.submission.queueing import SEND_LETTER
 from review.flow.transaction import writing
 from review.model.notice import LetterState
-from review.store import letters as store
-from review.store import territory
+from review.store.notices import letters as store
+from review.store.register import territory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from review.model.appeal import AppealLevel
 from review.model.assessment import VERDICT_TITLES, Verdict
 from review.model.notice import NoticeKind
-from review.store import notices as store
+from review.store.notices import notices as store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
     from review.store.database import Session
-    from review.store.notices import About
+    from review.store.notices.notices import About
 
 
 @dataclass(frozen=True, slots=True)

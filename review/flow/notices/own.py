@@ -11,8 +11,8 @@ from review.exchange.mail import is_address
 from review.flow.expertise.desk import desk
 from review.flow.transaction import writing
 from review.model.notice import Deadline, MailWish, SavedView, Wishes
-from review.store import notices as store
-from review.store import people
+from review.store.notices import notices as store
+from review.store.register import people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from review.flow.notices import occasions
 from review.flow.submission.queueing import SEND_LETTER
 from review.model.notice import LetterState, MailWish
-from review.store import letters, notices
+from review.store.notices import letters, notices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

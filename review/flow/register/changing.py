@@ -10,8 +10,8 @@ from review.flow.register import years
 from review.flow.submission.queueing import queue_kit
 from review.flow.transaction import writing
 from review.model.rights import demand, may
-from review.store import changes as store
-from review.store import seasons, territory
+from review.store.register import changes as store
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

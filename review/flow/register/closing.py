@@ -10,15 +10,15 @@ from review.errors import NotAllowed, WrongState
 from review.exchange.workbook import write_sheets
 from review.flow.transaction import writing
 from review.model.rights import Place, may
-from review.store import seasons as store
-from review.store import territory
-from review.store import years as figures
+from review.store.register import seasons as store
+from review.store.register import territory
+from review.store.register import years as figures
 
 if TYPE_CHECKING:
     from review.flow.services import Services
     from review.model.access import Actor
     from review.model.register import Season
-    from review.store.years import TownYear
+    from review.store.register.years import TownYear
 
 HEAD = (
     "Регион",

@@ -18,8 +18,9 @@ from review.flow.transaction import writing
 from review.model.access import Role
 from review.model.rights import Place, demand
 from review.rubric.editions import read_rubric
-from review.store import decisions, seasons, territory
-from review.store import editions as store
+from review.store.expertise import decisions
+from review.store.register import editions as store
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from review.model.profile import Profile
     from review.model.rubric import Rubric
     from review.store.database import Session
-    from review.store.editions import OwnEdition
+    from review.store.register.editions import OwnEdition
 
 LARGEST = 2 << 20  # bytes; the longest of the service's own editions has 60 thousand
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,40}")

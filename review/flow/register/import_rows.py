@@ -14,7 +14,7 @@ from review.flow.register.territory import CardForm, write_card
 from review.model.access import Grant, Role
 from review.model.card import CardRisk
 from review.model.rights import Place, demand
-from review.store import people, territory
+from review.store.register import people, territory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

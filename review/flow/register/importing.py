@@ -12,7 +12,7 @@ from review.flow.register.import_rows import Importer
 from review.flow.transaction import writing
 from review.model.rights import RIGHTS, Place, demand
 from review.settings import Settings
-from review.store import seasons
+from review.store.register import seasons
 
 __all__ = ["Fault", "ImportReport", "import_schools", "sample_workbook"]
 

@@ -12,8 +12,8 @@ from review.errors import BadInput, NotAllowed
 from review.flow.transaction import writing
 from review.model.access import ROLE_TITLES, Actor, Grant, Role
 from review.model.rights import GRANTABLE, Place, may_grant
-from review.store import people as store
-from review.store import seasons
+from review.store.register import people as store
+from review.store.register import seasons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

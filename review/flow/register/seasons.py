@@ -9,7 +9,7 @@ from review.errors import BadInput, NotAllowed
 from review.flow.transaction import writing
 from review.model.access import ROLE_TITLES
 from review.model.rights import RIGHTS
-from review.store import seasons as store
+from review.store.register import seasons as store
 
 if TYPE_CHECKING:
     from review.flow.services import Services

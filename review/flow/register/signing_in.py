@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.errors import BadInput, NotAllowed
 from review.flow.transaction import writing
-from review.store import passwords, people
+from review.store.register import passwords, people
 
 if TYPE_CHECKING:
     from datetime import datetime

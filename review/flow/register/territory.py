@@ -10,8 +10,8 @@ from review.flow.register import years
 from review.flow.submission.queueing import queue_kit
 from review.flow.transaction import writing
 from review.model.rights import Place, demand, may
-from review.store import changes, people, seasons
-from review.store import territory as store
+from review.store.register import changes, people, seasons
+from review.store.register import territory as store
 
 if TYPE_CHECKING:
     from datetime import date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.errors import WrongState
-from review.store import seasons
+from review.store.register import seasons
 
 if TYPE_CHECKING:
     from review.store.database import Session

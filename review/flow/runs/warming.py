@@ -10,7 +10,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-import review.parse.word  # noqa: F401 - loaded for the forks
+import review.parse.word.reader  # noqa: F401 - loaded for the forks
 from review.check.run import examine
 from review.errors import ReviewError
 from review.extract.facts import extract

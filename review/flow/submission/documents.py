@@ -17,9 +17,11 @@ from review.flow.transaction import writing
 from review.model.listing import DocumentFilter, DocumentList
 from review.model.rights import may
 from review.model.submission import DocumentState, VersionState
-from review.store import assessments, decisions, seasons, territory, versions
-from review.store import documents as store
-from review.store.counting import counting_id
+from review.store.documents import documents as store
+from review.store.documents import versions
+from review.store.expertise import assessments, decisions
+from review.store.expertise.counting import counting_id
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,8 @@ from review.flow.submission.queueing import queue_kit, queue_pages, queue_remark
 from review.flow.submission.switched import without_switched
 from review.flow.transaction import Transaction, writing
 from review.model.submission import DocumentState, VersionState
-from review.store import seasons, territory, texts, versions
+from review.store.documents import texts, versions
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from review.flow.services import Services
     from review.model.finding import Examination
     from review.store.database import Session
-    from review.store.versions import KitMember
+    from review.store.documents.versions import KitMember
 
 log = logging.getLogger(__name__)
 

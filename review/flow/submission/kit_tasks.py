@@ -12,7 +12,8 @@ from review.flow.submission.copies import sampled_rows
 from review.model.card import Card, Entry, School
 from review.model.finding import Examination, Total
 from review.model.sketch import Compared
-from review.store import changes, editions, seasons, territory, texts, versions
+from review.store.documents import texts, versions
+from review.store.register import changes, editions, seasons, territory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from review.model.programme import Facts
     from review.model.register import SchoolCard, Season
     from review.store.database import Session
-    from review.store.texts import Text
-    from review.store.versions import KitMember
+    from review.store.documents.texts import Text
+    from review.store.documents.versions import KitMember
 
 OTHER_SCHOOL = "документ другой школы"  # whose it is stands only where both may be seen
 STRANGERS = 20  # other schools' documents compared in full

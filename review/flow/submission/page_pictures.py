@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from review.errors import NotAllowed, NotFound
 from review.intake.guard import Guard
-from review.store import documents, versions
+from review.store.documents import documents, versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

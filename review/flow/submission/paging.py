@@ -9,7 +9,7 @@ from review.errors import ConverterDown, FileRefused
 from review.office.service import office
 from review.parse.legacy import CONVERTED
 from review.parse.pages import with_pages
-from review.store import texts, versions
+from review.store.documents import texts, versions
 
 if TYPE_CHECKING:
     from review.flow.services import Services

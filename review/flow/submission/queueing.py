@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from review.store import jobs, versions
+from review.store import jobs
+from review.store.documents import versions
 
 if TYPE_CHECKING:
     from review.flow.transaction import Transaction

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.errors import NotFound
+from review.issue.files.pdf import to_pdf
 from review.issue.page_report import ReportLine, page_report
-from review.issue.pdf import to_pdf
 from review.model.page_picture import Wanted
 from review.office.service import office
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from review.model.masking import Named, Names, masked_document, masked_examination, telling_names
 from review.model.paging import paged_examination
 from review.model.submission import nameless_version
-from review.store import changes, documents, seasons, territory, texts, versions
+from review.store.documents import documents, texts, versions
+from review.store.register import changes, seasons, territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from review.model.scoring import total
-from review.store import switches
+from review.store.register import switches
 
 if TYPE_CHECKING:
     from review.model.finding import Examination, Finding

@@ -15,7 +15,9 @@ from review.intake.accept import accept
 from review.intake.archive import members
 from review.model.rights import demand
 from review.model.submission import DocumentState, Problem
-from review.store import appeals, documents, seasons, territory, versions
+from review.store.documents import documents, versions
+from review.store.expertise import appeals
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,7 +15,9 @@ from review.flow.submission.titles import titles_of
 from review.flow.transaction import writing
 from review.model.rights import demand, may
 from review.model.submission import DocumentState
-from review.store import documents, jobs, seasons, territory, versions
+from review.store import jobs
+from review.store.documents import documents, versions
+from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services

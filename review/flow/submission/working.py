@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.errors import Damaged
-from review.flow.expertise.rounds import carry_remarks
+from review.flow.expertise.remarks.rounds import carry_remarks
 from review.flow.notices.daily import daily
 from review.flow.notices.letters import send_letter
-from review.flow.papers.batch_issue import issue_batch
-from review.flow.papers.printing import make_pdf
-from review.flow.papers.renditions import print_rendition
+from review.flow.papers.batches.issue import issue_batch
+from review.flow.papers.issuing.printing import make_pdf
+from review.flow.papers.issuing.renditions import print_rendition
 from review.flow.submission import queueing
 from review.flow.submission.examining import check_kit, examine_version, give_up
 from review.flow.submission.paging import number_pages
 from review.flow.transaction import writing
-from review.store import versions
+from review.store.documents import versions
 
 if TYPE_CHECKING:
     from review.errors import ReviewError

@@ -10,8 +10,9 @@ from review.errors import BadInput
 from review.flow.register.people import Invitation, create_invited, invite_again, operator
 from review.flow.transaction import writing
 from review.model.access import Actor, Grant, Role
-from review.store import archive, invariants, migrate, seasons
-from review.store import people as people_store
+from review.store import archive, invariants, migrate
+from review.store.register import people as people_store
+from review.store.register import seasons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

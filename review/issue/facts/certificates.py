@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.issue.facts.known import Composed
 from review.issue.facts.parts import body_facts, exam_name, signer_facts
-from review.issue.people import day as date_forms
+from review.issue.words.people import day as date_forms
 
 if TYPE_CHECKING:
     from review.issue.facts.known import Answers, Known

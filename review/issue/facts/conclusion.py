@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from review.issue.facts.decided import grounds, quoted, recommendation, shown_quote
 from review.issue.facts.known import Composed
 from review.issue.facts.parts import exam_name, school_facts
-from review.issue.typography import NBSP
+from review.issue.words.typography import NBSP
 from review.model.assessment import VERDICT_TITLES
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from review.issue.facts.defaults import step_end, step_start
 from review.issue.facts.known import Composed
 from review.issue.facts.parts import executor_facts, given, members, registered_parts
 from review.issue.facts.spravka import share, typical
-from review.issue.typography import NBSP, number
+from review.issue.words.typography import NBSP, number
 from review.model.assessment import Verdict
 
 if TYPE_CHECKING:

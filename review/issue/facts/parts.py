@@ -6,8 +6,8 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from review.issue.people import phrase
-from review.issue.typography import NBSP
+from review.issue.words.people import phrase
+from review.issue.words.typography import NBSP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from review.issue.facts.decided import NOT_CONCEPT
 from review.issue.facts.known import Composed
 from review.issue.facts.shares import planned
-from review.issue.typography import NBSP, number
+from review.issue.words.typography import NBSP, number
 from review.model.assessment import Verdict
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from review.issue.facts.known import Composed
 from review.issue.facts.parts import exam_name, executor_facts, members, registered_parts, working
 from review.issue.facts.shares import interval, percent, shares, told, zone
 from review.issue.facts.spravka import conclusions, share, typical
-from review.issue.people import phrase
+from review.issue.words.people import phrase
 from review.model.assessment import VERDICT_TITLES, Verdict
 
 if TYPE_CHECKING:

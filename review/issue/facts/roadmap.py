@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from review.issue.facts.known import Composed
 from review.issue.facts.parts import project_facts, signer_facts, where
 from review.issue.facts.plan import sections
-from review.issue.people import phrase
+from review.issue.words.people import phrase
 
 if TYPE_CHECKING:
     from review.issue.facts.known import Answers, Known

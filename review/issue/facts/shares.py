@@ -7,7 +7,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from review.issue.facts.decided import NOT_CONCEPT, ZONE_WORDS
-from review.issue.typography import NBSP, number
+from review.issue.words.typography import NBSP, number
 from review.model.assessment import Verdict
 
 if TYPE_CHECKING:

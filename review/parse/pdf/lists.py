@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from review.parse.pdf.paragraphs import BULLET, NUMBER, Para
-from review.parse.word_numbering import BULLETS
+from review.parse.word.numbering import BULLETS
 
 if TYPE_CHECKING:
     from review.parse.pdf.lines import Line

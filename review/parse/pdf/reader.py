@@ -14,7 +14,6 @@ from pypdfium2 import raw
 
 from review.errors import Damaged, EmptyFile, Encrypted, TooLarge
 from review.model.document import Unread, Warning  # noqa: A004 - the contract's word
-from review.parse import ocr
 from review.parse.pdf.assembly import document_of
 from review.parse.pdf.calls import Room
 from review.parse.pdf.drafts import PageDraft, Sheet, page_draft, page_drafts
@@ -22,6 +21,7 @@ from review.parse.pdf.pageclass import page_class
 from review.parse.pdf.rulings import rulings_of
 from review.parse.pdf.textpage import TextPage, words_of
 from review.parse.pdf.words import Words
+from review.parse.scan import ocr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from review.parse.pdf.pageclass import PageClass
     from review.parse.pdf.rulings import Edge
     from review.parse.pdf.textpage import Drawn, Frame
-    from review.parse.picture import Grey
+    from review.parse.scan.picture import Grey
     from review.settings import Settings
 
     Edges = tuple[list[Edge], list[Edge]]  # horizontal and vertical ones

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow.expertise import answering, appeal_list, appealing
+from review.flow.expertise.appeals import answering
+from review.flow.expertise.appeals import filing as appealing
+from review.flow.expertise.appeals import listing as appeal_list
 from review.flow.register import territory
 from review.model.appeal import APPEAL_LEVEL_TITLES, APPEAL_STATE_TITLES, AppealLevel, AppealState
 from review.model.assessment import Verdict

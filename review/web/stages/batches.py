@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 
 from review.errors import NotFound
-from review.flow.papers import batch_issue, batch_mail, batching, drafting
-from review.flow.papers.kinds import PARTICIPANT
+from review.flow.papers.batches import issue as batch_issue
+from review.flow.papers.batches import mail as batch_mail
+from review.flow.papers.batches import ordering as batching
+from review.flow.papers.choosing.kinds import PARTICIPANT
+from review.flow.papers.issuing import drafting
 from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import asked, text
@@ -20,7 +23,7 @@ from review.web.paper_targets import FIELD, address, asked_target, sent_fields, 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from review.flow.papers.targets import Target
+    from review.flow.papers.choosing.targets import Target
 
 stage = Blueprint("batches", __name__)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow.expertise import appealing, assessing, deciding, settling
+from review.flow.expertise import assessing, deciding, settling
+from review.flow.expertise.appeals import filing as appealing
 from review.flow.notices import own
 from review.flow.register import seasons, territory
 from review.flow.submission import documents, uploading, withdrawing

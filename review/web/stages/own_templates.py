@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput, NotFound
-from review.flow.papers import own_templates
-from review.flow.papers.draft_text import draft_text
+from review.flow.papers.issuing.draft_text import draft_text
+from review.flow.papers.templates import own_templates
 from review.flow.register import territory
 from review.web import auth
 from review.web.current import actor, services

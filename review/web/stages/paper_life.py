@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow.papers import life, renditions
-from review.flow.papers.life import Attached
+from review.flow.papers.issuing import renditions
+from review.flow.papers.register import life
+from review.flow.papers.register.life import Attached
 from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import text, whole

@@ -9,10 +9,12 @@ from flask import Blueprint, flash, redirect, render_template, send_file, url_fo
 
 from review.errors import NotFound
 from review.flow.expertise import overview
-from review.flow.papers import batching, drafting, offering, papers, registering
-from review.flow.papers.draft_text import draft_text
-from review.flow.papers.sheets import draft_picture
-from review.flow.papers.targets import Target
+from review.flow.papers.batches import ordering as batching
+from review.flow.papers.choosing import offering
+from review.flow.papers.choosing.targets import Target
+from review.flow.papers.issuing import drafting, papers, registering
+from review.flow.papers.issuing.draft_text import draft_text
+from review.flow.papers.issuing.sheets import draft_picture
 from review.flow.submission import documents
 from review.flow.submission.documents import DocumentFilter
 from review.model.access import Role
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from review.flow.papers.targets import PaperPreview
+    from review.flow.papers.choosing.targets import PaperPreview
     from review.model.submission import SchoolDocument
 
 stage = Blueprint("papers", __name__)

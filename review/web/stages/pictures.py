@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, render_template
 
-from review.flow.expertise import remarking
+from review.flow.expertise.remarks import remarking
 from review.flow.submission import documents
 from review.model.page_picture import Wanted
 from review.web.current import actor, services
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from flask.typing import ResponseReturnValue
 
-    from review.flow.expertise.remarking import ShownRemark
+    from review.flow.expertise.remarks.remarking import ShownRemark
     from review.model.page_picture import Box
     from review.web.evidence import Trace
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow.papers import approving, register_book
-from review.flow.papers.approving import Asked
-from review.flow.papers.draft_text import draft_text
-from review.flow.papers.register_book import BookFilter
+from review.flow.papers.issuing.draft_text import draft_text
+from review.flow.papers.register import approving
+from review.flow.papers.register import book as register_book
+from review.flow.papers.register.approving import Asked
+from review.flow.papers.register.book import BookFilter
 from review.flow.register import people
 from review.web import auth
 from review.web.current import actor, services

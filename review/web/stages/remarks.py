@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow.expertise import commenting, remarking, rounds
+from review.flow.expertise.remarks import commenting, remarking, rounds
 from review.flow.submission import documents
 from review.model.anchor import FATE_TITLES, Fate
 from review.model.remark import REMARK_WEIGHT_TITLES, RemarkForm, RemarkKind, RemarkWeight

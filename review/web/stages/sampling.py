@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from review.errors import BadInput
 from review.flow.campaigns import phases, sampling
 from review.flow.campaigns import protocol as protocols
-from review.flow.papers.draft_text import draft_text
+from review.flow.papers.issuing.draft_text import draft_text
 from review.issue.facts.known import Named
 from review.model.campaign import METHOD_TITLES, STRATUM_TITLES, UNIT_TITLES, Method, SampleRule, SizeBy, StratumField
 from review.model.campaigns import LEVEL_TITLES, CampaignLevel, PhaseKey

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from review.errors import BadInput
-from review.flow.papers import renditions, verifying
+from review.flow.papers.issuing import renditions
+from review.flow.papers.register import verifying
 from review.web import auth
 from review.web.current import services
 from review.web.forms import text

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from review.flow.papers import approving, wording
+from review.flow.papers.register import approving
+from review.flow.papers.templates import wording
 from review.flow.register import territory
-from review.issue.confirmed import GENDER
+from review.issue.words.confirmed import GENDER
 from review.model.language import CASES
 from review.web import auth
 from review.web.current import actor, services
@@ -19,7 +20,7 @@ from review.web.paper_targets import address, asked_target
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from review.issue.confirmed import Inflected
+    from review.issue.words.confirmed import Inflected
 
 stage = Blueprint("wording", __name__)
 CASE_TITLES = {

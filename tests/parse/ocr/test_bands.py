@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from review.parse.bands import unread_bands
+from review.parse.scan.bands import unread_bands
 
 DPI = 300
 

@@ -13,8 +13,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from review.parse import picture
 from review.parse.pdf import read_pdf
+from review.parse.scan import picture
 from review.settings import Limits, Settings
 
 PDF_TESTS = Path(__file__).parent.parent / "pdf"

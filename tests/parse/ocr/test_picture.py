@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from review.parse.picture import ruling_lines
+from review.parse.scan.picture import ruling_lines
 
 DPI = 300
 

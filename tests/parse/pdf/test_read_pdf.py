@@ -15,7 +15,7 @@ from pypdfium2 import raw
 from review.errors import Damaged, Encrypted, FileRefused, TooLarge
 from review.intake.guard import Guard
 from review.parse.pdf import read_pdf
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits, Settings
 
 if TYPE_CHECKING:

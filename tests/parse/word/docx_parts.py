@@ -6,7 +6,7 @@ import io
 import zipfile
 
 from review.model.document import Document
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from review.errors import ArchiveBomb, Damaged
 from review.model.document import Document, Unread
-from review.parse.word import read_docx
-from review.parse.word_html import pieces_of
+from review.parse.word.html import pieces_of
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 from tests.parse.word.docx_parts import (
     RELATIONS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 from tests.parse.word.docx_parts import RELATIONS, document_xml, p, package, r, tbl, tc, texts, tr
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from review.parse.word_numbering import formatted
+from review.parse.word.numbering import formatted
 from tests.parse.word.docx_parts import levels, numbered, numbering, p, read, styles, texts
 
 DECIMALS = levels(("decimal", "%1."), ("decimal", "%1.%2."), ("russianLower", "%3)"))

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from review.errors import ArchiveBomb, Damaged, EmptyFile, FileRefused
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 from tests.parse.word.docx_parts import MAIN, document_xml, docx, outline, p, package, read, styles, tbl, texts, tr
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from review.parse.reading import read
-from review.parse.word_pictures import picture_pages
+from review.parse.word.pictures import picture_pages
 from review.settings import Limits, Settings
 from tests.parse.word.docx_parts import RELATIONS, document_xml, p, package
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from review.errors import FileRefused
 from review.intake.accept import accept
 from review.model.document import Document
-from review.parse.word import read_docx
+from review.parse.word.reader import read_docx
 from review.settings import Limits
 from tests.parse.word.docx_parts import (
     document_xml,

@@ -1,0 +1,1 @@
+"""What a confirming document says of itself: type, dates, requisites, author, event."""

@@ -1,0 +1,1 @@
+"""Who and what is named: schools, people, places, risk directions, approvals, personal data, blanks."""

@@ -1,0 +1,1 @@
+"""Road maps: title, level, territory, measures row by row."""

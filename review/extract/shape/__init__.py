@@ -1,0 +1,1 @@
+"""How a document is built: headings, sections, titles, labels, headers of tables."""

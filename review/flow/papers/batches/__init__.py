@@ -1,0 +1,1 @@
+"""Many papers of a kind at once."""

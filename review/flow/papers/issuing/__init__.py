@@ -1,0 +1,1 @@
+"""From a draft to a numbered paper and its files."""

@@ -1,0 +1,1 @@
+"""Life of a paper before and after its number, the register, verification."""

@@ -1,0 +1,1 @@
+"""Template editions, templates bodies bring, confirmed forms of words."""

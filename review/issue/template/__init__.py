@@ -1,0 +1,1 @@
+"""A paper's template and what fills it: fields, context, engine, lint."""

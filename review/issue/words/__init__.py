@@ -1,0 +1,1 @@
+"""Words as papers need them: people, sums, typography, confirmed and masked names."""

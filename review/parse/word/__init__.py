@@ -1,0 +1,1 @@
+"""Word files: lxml over the parts, every construct that shows words on the page."""

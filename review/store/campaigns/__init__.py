@@ -1,0 +1,1 @@
+"""Campaigns with their groups, draws and seats."""

@@ -1,0 +1,1 @@
+"""Documents handed in, their versions and what was read of them."""

@@ -1,0 +1,1 @@
+"""Forms, remarks, decisions, dissents, appeals, the bank of recommendations."""

@@ -1,0 +1,1 @@
+"""Regions, municipalities, schools with their cards, people, years, a region's criteria."""
