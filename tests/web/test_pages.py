@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from review.web.stages.help import PAGES, TOPICS
+from review.web.stages.help import PAGES, PICTURES, TOPICS
 from tests.web.town import HOSTILE, a_file, send
 
 
@@ -155,6 +155,11 @@ def test_every_page_of_the_manual_opens_without_an_account(town):
         assert f"<h1>{title}</h1>" in page
         for picture in re.findall(r'<img src="([^"]+)"', page):
             assert town.app.test_client().get(picture).status_code == 200, picture
+
+
+def test_every_picture_of_the_manual_was_made():
+    named = {name for page in PAGES.glob("*.md") for name in re.findall(r"\]\(([^)]+\.png)\)", page.read_text("utf-8"))}
+    assert {path.name for path in PICTURES.glob("*.png")} == named
 
 
 def test_a_paper_nobody_issued_is_not_confirmed(town):
