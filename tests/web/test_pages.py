@@ -154,7 +154,8 @@ def test_every_page_of_the_manual_opens_without_an_account(town):
         page = town.app.test_client().get(f"/help/{name}").text
         assert f"<h1>{title}</h1>" in page
         for picture in re.findall(r'<img src="([^"]+)"', page):
-            assert town.app.test_client().get(picture).status_code == 200, picture
+            with town.app.test_client().get(picture) as answer:
+                assert answer.status_code == 200, picture
 
 
 def test_every_picture_of_the_manual_was_made():
