@@ -160,7 +160,7 @@ def read(source: Path, database: Database, files: FileStore, own: Mapping[str, P
                 path = own[folder] / rest
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(stream.read())
-    with database.connection() as connection:
+    with database.rebuilding() as connection:
         migrate.recreate(connection)
         for name, stream in _members(source):
             if name.startswith("tables/"):

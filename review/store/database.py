@@ -75,6 +75,32 @@ class Database:
         with self._translated(), self._engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def rebuilding(self) -> Iterator[Connection]:
+        """A connection for migrations and restores, in a transaction.
+
+        SQLite rebuilds a table by copying it, which its watch over references would forbid: it is paused, and every
+        reference is looked at before the commit.
+        """
+        with self._translated(), self._engine.connect() as connection:
+            if not self.is_sqlite:
+                with connection.begin():
+                    yield connection
+                return
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA foreign_keys=OFF")  # outside the transaction: inside it nothing would happen
+            try:
+                with connection.begin():
+                    yield connection
+                    torn = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                    if torn is not None:
+                        raise StorageDown(
+                            f"В таблице {torn[0]} есть ссылка в никуда: изменения не приняты.",
+                            "Восстановите базу из резервной копии и сообщите разработчикам.",
+                        )
+            finally:
+                driver.execute("PRAGMA foreign_keys=ON")
+
     def close(self) -> None:
         """Give all connections back, before the file is replaced or a process forks."""
         self._engine.dispose()

@@ -33,13 +33,13 @@ def upgrade(database: Database) -> None:
     """Bring the database to the newest revision; nothing happens when it is there."""
     if database.file is not None:
         database.file.parent.mkdir(parents=True, exist_ok=True)
-    with database.connection() as connection:
+    with database.rebuilding() as connection:
         command.upgrade(_config(connection), "head")
 
 
 def downgrade(database: Database) -> None:
     """Take every table away."""
-    with database.connection() as connection:
+    with database.rebuilding() as connection:
         command.downgrade(_config(connection), "base")
 
 

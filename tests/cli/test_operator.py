@@ -39,7 +39,7 @@ def test_loading_the_demo_again_adds_nothing(data: Path) -> None:
     before = figures()
     assert run(data, "demo", "--load-only").returncode == 0
     assert figures() == before
-    assert "Документов: 9" in before
+    assert "Документов: 19" in before
 
 
 def test_register_gives_the_next_number_and_shows_it_on_paper(data: Path, tmp_path: Path) -> None:
