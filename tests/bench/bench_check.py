@@ -27,6 +27,7 @@ from review.extract.sketch import sketch
 from review.flow.runs.check_run import Options, check_run
 from review.flow.runs.inputs import Input
 from review.flow.runs.reading import Children, cores
+from review.intake.template import close_templates
 from review.language.russian import russian
 from review.model.card import Entry
 from review.model.document import Document
@@ -109,6 +110,7 @@ def a_run(number: int, jobs: int) -> tuple[float, float, float]:
     with Children(jobs, settings) as crew:
         answers = sum(1 for _ in check_run(inputs, Options(None, PROFILE.id), settings, crew, lambda *_: None))
     wall = time.perf_counter() - begun
+    close_templates()  # children are the template's: what they used is told when it ends
     own, children = _spent(resource.RUSAGE_SELF) - own, _spent(resource.RUSAGE_CHILDREN) - children
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(
