@@ -149,9 +149,11 @@ def _given_gender(name: str) -> Gender | None:
 def _decline(piece: _Piece, gender: Gender | None, case: Case) -> str:
     if piece.role == "fixed" or case == "nomn":
         return piece.text
-    if piece.role != "lastname" or "-" not in piece.text:
-        return _like(piece.text, _decline_word(piece.text.lower(), piece.role, gender, case))
     parts = piece.text.split("-")
+    if len(parts) > 1 and parts[-1].lower() in wording().words("name_tails"):  # «Ахмед-хана»: the title alone changes
+        return "-".join((*parts[:-1], _like(parts[-1], _decline_word(parts[-1].lower(), piece.role, gender, case))))
+    if piece.role != "lastname" or len(parts) == 1:
+        return _like(piece.text, _decline_word(piece.text.lower(), piece.role, gender, case))
     fixed = wording().words("surname_prefixes")
     return "-".join(
         part

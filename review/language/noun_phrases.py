@@ -17,10 +17,11 @@ from review.model.language import CASES, Case, Inflected
 
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 _QUOTES = re.compile(r"«.*»|\"[^\"]*\"|„.*“")
-_POSTS = re.compile(r",\s+|\s+и\s+|\s*/\s*")
+_POSTS = re.compile(r",\s+|\s+и\s+|\s*/\s*|\s+[–—-]\s+")
 _ABBREVIATION = re.compile(r"[А-ЯЁ]{2,}(?:-[А-ЯЁ\d]+)*$")
 _PLACE_AFTER_DASH = re.compile(r"\s[–—-]\s([А-ЯЁ][а-яё]+)")
 _ADJECTIVES = ("ADJF", "PRTF")
+_DASHES = ("-", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,35 @@ def _changing(text: str) -> list[tuple[int, int, Any, _Agreement]]:
     start = 0
     while True:
         found += _head_phrase(text, start, quoted)
+        found += _second_name(text, found, quoted)
         border = next((match for match in _POSTS.finditer(text, start + 1) if _begins_post(text, match, quoted)), None)
         if border is None:
             return found
         start = border.end()
 
 
+def _second_name(
+    text: str, phrase: list[tuple[int, int, Any, _Agreement]], quoted: list[tuple[int, int]]
+) -> list[tuple[int, int, Any, _Agreement]]:
+    """«Учреждение гимназия № 18»: a name without quotes changes with its noun."""
+    heads = wording().words("organisation_heads")
+    if not phrase or phrase[-1][2].normal_form not in heads or not text[phrase[-1][1] :].startswith(" "):
+        return []
+    second = _head_phrase(text, phrase[-1][1] + 1, quoted)
+    if not second or second[0][0] != phrase[-1][1] + 1 or second[-1][3].number != "sing":
+        return []
+    return second if second[-1][2].normal_form in heads else []
+
+
 def _begins_post(text: str, border: re.Match[str], quoted: list[tuple[int, int]]) -> bool:
-    """Is what follows a second post, in the nominative and animate?"""
+    """Is what follows a second post, in the nominative and animate, or after a dash a second name of the same?"""
     if any(first < border.start() < last for first, last in quoted):
         return False
     head = _head_phrase(text, border.end(), quoted)
-    return bool(head) and head[0][0] == border.end() and head[-1][3].animate and head[-1][3].number == "sing"
+    if not head or head[0][0] != border.end() or head[-1][3].number != "sing":
+        return False
+    dashed = border.group().strip() in _DASHES and text[border.end()].islower()
+    return head[-1][3].animate or dashed
 
 
 def _head_phrase(text: str, start: int, quoted: list[tuple[int, int]]) -> list[tuple[int, int, Any, _Agreement]]:
@@ -116,26 +134,35 @@ def _head_phrase(text: str, start: int, quoted: list[tuple[int, int]]) -> list[t
 def _nominative(word: str) -> list[Any]:
     parses = [parse for parse in morphology().parse(word) if "nomn" in parse.tag and "Abbr" not in parse.tag]
     if "-" in word and not any(parse.tag.POS in _ADJECTIVES for parse in parses):
-        parts = [_nominative(part) for part in word.split("-")]
-        if all(any(parse.tag.POS == "NOUN" for parse in part) for part in parts):
-            return [_Joined(tuple(next(parse for parse in part if parse.tag.POS == "NOUN") for part in parts))]
+        first, *others = word.lower().split("-")
+        fixed = first in wording().words("fixed_first_parts")
+        nouns = [
+            next((parse for parse in _nominative(part) if parse.tag.POS == "NOUN"), None)
+            for part in (others if fixed else (first, *others))
+        ]
+        if all(noun is not None for noun in nouns):
+            return [_Joined((None, *nouns) if fixed else tuple(nouns))]
     # A singular noun before a plural one, an animate before a thing, but adjectives stay in the dictionary's order.
     return sorted(parses, key=lambda parse: (parse.tag.number == "plur", "Surn" in parse.tag or "Name" in parse.tag))
 
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """«Педагог-психолог»: both parts change, the first one rules."""
+    """«Педагог-психолог»: both parts change, the first one rules. A part that never changes is None («пресс-»)."""
 
     parts: tuple[Any, ...]
 
     @property
+    def _ruling(self) -> Any:  # noqa: ANN401 - pymorphy3 ships no types
+        return next(part for part in self.parts if part is not None)
+
+    @property
     def tag(self) -> Any:  # noqa: ANN401 - pymorphy3 ships no types
-        return self.parts[0].tag
+        return self._ruling.tag
 
     @property
     def normal_form(self) -> str:
-        return str(self.parts[0].normal_form)
+        return str(self._ruling.normal_form)
 
 
 def _is_adverb(word: str) -> bool:
@@ -198,7 +225,7 @@ def _form(written: str, parse: Any, agreement: _Agreement, case: Case) -> str:  
         return written
     if isinstance(parse, _Joined):
         pieces = zip(written.split("-"), parse.parts, strict=True)
-        return "-".join(_form(piece, part, agreement, case) for piece, part in pieces)
+        return "-".join(piece if part is None else _form(piece, part, agreement, case) for piece, part in pieces)
     if case == "accs" and agreement.animate and (parse.tag.animacy, parse.tag.gender) == ("inan", "masc"):
         case = "gent"  # «тьютора»: the dictionary takes an unknown post for a thing
     grammemes = {case, agreement.number}

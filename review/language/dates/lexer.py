@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _SEASON_WORD = r"(?:лет(?:о|а|у|ом)|весн(?:а|ы|е|у|ой)|осен(?:ь|и|ью)|зим(?:а|ы|е|у|ой))(?![а-я])"
 _SEASON_ADJECTIVE = r"(?:(?:весенне|осенне|зимне|летне)\s?-\s?)?(?:весенн|летн|осенн|зимн)[а-я]{2,3}"
 
+_FRACTION = rf",\d(?!\d?(?:,\s?\d{{1,2}})*(?:\sи\s\d{{1,2}})?\s{MONTH})"  # «3,5», but not «10,17,24 марта»
+
 _ALTERNATIVES = {
     "blank": rf'"?\s?_+\s?"?\s?(?:{MONTH}|_+)?\s?(?:20[\d_]+{YEAR_WORD}?)?',
     "iso": r"(?P<iso_y>20\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\d-])",
@@ -53,8 +55,8 @@ _ALTERNATIVES = {
     "year": rf"(?P<year_y>{YEAR}){YEAR_WORD}",
     "bare": rf"(?P<bare_y>{YEAR})",
     "short": r"(?P<short_d>\d\d)\.(?P<short_m>\d\d)(?!\.?\d)(?!\s?(?:%|балл|п\.\s?п|час|руб))",
-    "weak": rf'"?(?P<weak_n>\d{{1,2}}(?![\d%])(?![.,]\d)|{ORDINAL}|[iі]{{1,3}}v?(?![a-zі]))(?:-?(?:го|е|ое|ого))?"?'
-    r"(?=\s?(?:-|,|и\s|по\s|до\s))",
+    "weak": rf'"?(?P<weak_n>\d{{1,2}}(?![\d%])(?!\.\d|{_FRACTION})|{ORDINAL}|[iі]{{1,3}}v?(?![a-zі]))'
+    r'(?:-?(?:го|е|ое|ого))?"?(?=\s?(?:-|,|и\s|по\s|до\s))',
 }
 _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _ALTERNATIVES.items())
 _LEXEME = re.compile(rf"(?<![\w.,/№+])(?<!\w-)(?=[\d\"_а-яiіv])(?:{_ANY})")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-_RANGE_GAP = re.compile(r"\s?(?:-|—|по|до|и\sдо|по\s\d{0}|-\s?по|-\s?до)\s?")
+_RANGE_GAP = re.compile(r"\.?\s?(?:-|—|по|до|и\sдо|по\s\d{0}|-\s?по|-\s?до)\s?")
 _LIST_GAP = re.compile(r"\s?(?:[,;/]|,?\s?и)\s?(?:в\s|во\s)?")
 _NEAR_GAP = re.compile(r"\s?(?:[,;]|и|,\sа\sтакже)?\s?(?:(?:в|с|со|до|по|к)\s)?")
 _FROM = re.compile(
