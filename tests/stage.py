@@ -18,9 +18,9 @@ from review.flow.register import people, signing_in, territory
 from review.flow.runs.child import perform
 from review.flow.services import Services, russian_language
 from review.flow.submission.documents import DocumentFilter, document_page, list_documents
-from review.flow.submission.examining import Work
 from review.flow.submission.queueing import NUMBER_PAGES
 from review.flow.submission.uploading import Sent, upload
+from review.flow.submission.work import Work
 from review.flow.submission.working import perform as perform_job
 from review.model.access import Actor, Grant, Role
 from review.model.assessment import Verdict

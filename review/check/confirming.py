@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from review.model.document import Document
     from review.model.finding import Member, Subject
     from review.model.language import Language
+    from review.model.plan import PlanRow
     from review.model.profile import Profile
-    from review.model.programme import Facts, PlanRow
+    from review.model.programme import Facts
 
 HEAD_BLOCKS = 16
 HEAD_LENGTH = 260

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from review.model.finding import Subject
     from review.model.language import DateSpan
-    from review.model.programme import PlanRow
+    from review.model.plan import PlanRow
 
 Term = Literal["concrete", "recurring", "vague", "absent"]
 _EMPTY = re.compile(r"[\s\-–—_.…/]*")

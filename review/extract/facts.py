@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from review.model.document import Document
     from review.model.language import Language
+    from review.model.plan import Plan
     from review.model.profile import Profile
-    from review.model.programme import Plan
 
 PROGRAMMES = ("midterm_program", "antirisk_program", "development_program")
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from review.extract.scene import Line, Scene
     from review.model.document import Quote
-    from review.model.programme import PassportRow, Plan, RiskMention, Section
+    from review.model.plan import Plan
+    from review.model.programme import PassportRow, RiskMention, Section
 
 _TERRITORY = re.compile(
     r"муниципальн\w+ (?:координатор|общеобразоват|управлени|образован)|региональн\w+|министерств|ис мэдк"

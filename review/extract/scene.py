@@ -15,7 +15,7 @@ from review.model.text import Normal, normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from review.extract.shape.tables import Header
+    from review.extract.shape.header import Header
     from review.extract.stems import Word
     from review.model.document import Block, Cell, Document, Quote
     from review.model.language import DateSpan, Language

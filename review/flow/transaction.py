@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.flow.notices.telling import tell_of_act
 from review.flow.register import years
-from review.store import audit, jobs
+from review.flow.writes import Writes
+from review.store import audit
 from review.store.register import seasons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Iterator
 
     from review.flow.services import Services
     from review.model.access import Actor
     from review.model.rights import Place
-    from review.store.database import Session
 
 NOBODY = "служба"  # who acts when no person does
 
 
 @dataclass(slots=True)
-class Transaction:
+class Transaction(Writes):
     """What a use case writes through."""
-
-    session: Session
-    now: datetime
-    actor: Actor | None
-    queued: list[int] = field(default_factory=list)
 
     def note(
         self, action: str, *, place: Place | None = None, document_id: int | None = None, **details: object
@@ -64,23 +58,6 @@ class Transaction:
         season_id = seasons.of_document(self.session, document_id)
         if season_id is not None:
             years.demand_open(self.session, season_id)
-
-    def queue(
-        self,
-        kind: str,
-        payload: Mapping[str, object],
-        *,
-        key: str,
-        merge: str | None = None,
-        priority: int = jobs.USUAL,
-        delay: float = 0,
-    ) -> None:
-        """Write a job down; its bell rings after the commit."""
-        job = jobs.enqueue(
-            self.session, kind, payload, key=key, now=self.now, merge=merge, priority=priority, delay=delay
-        )
-        if job is not None:
-            self.queued.append(job)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from review.errors import ReviewError, StorageDown
 from review.flow.notices.daily import queue_today
 from review.flow.runs.reading import reading_child
-from review.flow.submission.examining import Work
+from review.flow.submission.work import Work
 from review.flow.submission.working import abandon, perform
 from review.jobs.bell import queue
 from review.jobs.heartbeat import heartbeat

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from review.model.document import Quote
-from review.model.programme import PlanRow
+from review.model.plan import PlanRow
 
 Level = Literal["regional", "municipal", "school"]
 

@@ -15,7 +15,7 @@ from review.flow.papers.batches import ordering as batching
 from review.flow.papers.choosing.kinds import CONCLUSION, EXPERT, LETTER, PARTICIPANT, THANKS
 from review.flow.papers.choosing.targets import Target
 from review.flow.register import territory
-from review.flow.submission.examining import Work
+from review.flow.submission.work import Work
 from review.parse.word.reader import read_docx
 from review.settings import Limits
 from tests.stage import work_off

@@ -20,8 +20,8 @@ from review.flow.register import territory
 from review.flow.register.territory import BodyForm, CardForm
 from review.flow.submission import uploading
 from review.flow.submission.documents import document_page
-from review.flow.submission.examining import Work
 from review.flow.submission.uploading import Sent
+from review.flow.submission.work import Work
 from review.model.assessment import Verdict
 from review.parse.word.reader import read_docx
 from review.settings import Limits

@@ -9,8 +9,8 @@ from review.flow.expertise import assessing
 from review.flow.expertise.decided import decided_documents
 from review.flow.expertise.remarks import remarking, rounds
 from review.flow.submission.documents import document_page
-from review.flow.submission.examining import Work
 from review.flow.submission.uploading import upload_version
+from review.flow.submission.work import Work
 from review.issue.facts.letter import letter_facts
 from review.model.anchor import Fate
 from review.model.assessment import Verdict

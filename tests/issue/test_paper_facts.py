@@ -23,7 +23,8 @@ from review.language.russian import russian
 from review.model.card import CardRisk
 from review.model.document import Quote
 from review.model.language import DateSpan
-from review.model.programme import Facts, KindGuess, Plan, PlanRow
+from review.model.plan import Plan, PlanRow
+from review.model.programme import Facts, KindGuess
 from review.model.register import Body, Municipality, SchoolCard
 from review.model.submission import DocumentState, SchoolDocument, Version, VersionState
 from review.parse.word.reader import read_docx

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from review.flow.submission import uploading
-from review.flow.submission.examining import Work
 from review.flow.submission.paging import number_pages
+from review.flow.submission.work import Work
 from review.store.documents import versions
 from tests.web.town import Here, send, work_off
 

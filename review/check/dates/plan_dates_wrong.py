@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from review.model.document import Quote
     from review.model.finding import Subject
     from review.model.language import Language
-    from review.model.programme import PlanRow
+    from review.model.plan import PlanRow
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_terms", "outside", "before_approval", "vague", "empty", "one_stage", "fine")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from review.model.document import Quote
     from review.model.finding import Subject
     from review.model.language import Language
-    from review.model.programme import PlanRow
+    from review.model.plan import PlanRow
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("unmatched", "foreign_measure", "same_day", "no_measure", "guessed", "named", "other_time", "matched")

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from review.model.card import Entry
     from review.model.finding import Member, Subject
     from review.model.language import Language
-    from review.model.programme import Facts, PlanRow
+    from review.model.plan import PlanRow
+    from review.model.programme import Facts
 
 NEEDS: tuple[Need, ...] = ("kit",)
 SAYS = ("no_programme", "no_terms", "few", "part", "full")

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from review.model.document import Quote
     from review.model.finding import Subject
     from review.model.language import Language
-    from review.model.programme import PlanRow, Task
+    from review.model.plan import PlanRow
+    from review.model.programme import Task
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_measures", "off_topic", "tasks_without", "stray", "general", "one_circle", "one_off", "fine")

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from review.extract.scene import Scene
     from review.model.document import Quote, Table
-    from review.model.programme import Plan, Section
+    from review.model.plan import Plan
+    from review.model.programme import Section
 
 _ANSWERS = re.compile(
     r"отвеча(?:ет|ют) за|ответственн\w+(?: лиц\w+)? за|ответственность за|ответственн(?:ый|ые|ым|ыми)(?: "

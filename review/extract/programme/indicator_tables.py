@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from review.extract.programme.roles import Role, role_of
+from review.extract.shape.header import Header
 from review.extract.shape.tables import header_of, lower_of
 from review.model.language import Quantity
 from review.model.programme import Indicator, Value
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from review.extract.names.mentions import Mentions
     from review.extract.scene import Scene
-    from review.extract.shape.tables import Grid, Header
+    from review.extract.shape.header import Header
+    from review.extract.shape.tables import Grid
     from review.model.document import Cell, Table
 
 _FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[  ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from review.extract.programme.passport import Found
     from review.extract.scene import Line, Scene, Unit
     from review.extract.shape.headings import Heading
-    from review.model.programme import Plan, Value, Where
+    from review.model.plan import Plan
+    from review.model.programme import Value, Where
 
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]\s+|[-•*–—]\s*)")
 _PIECE = re.compile(

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from review.extract.programme.aims import Aim, Reader
 from review.extract.programme.roles import role_of
+from review.extract.shape.header import Header
 from review.extract.shape.tables import header_of, lower_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from review.extract.scene import Scene
-    from review.extract.shape.tables import Grid, Header
+    from review.extract.shape.header import Header
+    from review.extract.shape.tables import Grid
     from review.model.document import Cell
 
 _LEAST = 3  # rows and columns of a table of tasks against directions

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from review.extract.programme.indicator_tables import sets_values
 from review.extract.shape.columns import completed
-from review.extract.shape.tables import Grid, Header, header_of, lower_of, repeats
-from review.model.programme import Plan, PlanRow
+from review.extract.shape.tables import Grid, header_of, lower_of, repeats
+from review.model.plan import Plan, PlanRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from review.extract.scene import Scene
+    from review.extract.shape.header import Header
     from review.model.document import Block, Cell, Quote
     from review.model.language import DateSpan
 

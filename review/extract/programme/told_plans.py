@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from review.model.programme import Plan, PlanRow
+from review.model.plan import Plan, PlanRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

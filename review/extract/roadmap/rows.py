@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from review.model.document import Document, Quote
-    from review.model.programme import Plan, PlanRow
+    from review.model.plan import Plan, PlanRow
 
 _NUMBER = re.compile(r"(?:\d{1,2}\.){0,3}\d{1,3}\s*[.)]?|[IVX]+\.(?:\d+\.?)?")
 _MARKUP = re.compile(r"</?p>|\[bookmark:[^\]]*\]")

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from review.extract.shape.tables import Header, lower_of
+from review.extract.shape.header import Header
+from review.extract.shape.tables import lower_of
 from review.model.phrases import pattern
 
 if TYPE_CHECKING:

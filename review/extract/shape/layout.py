@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from review.extract.scene import Line, Scene, Unit
-    from review.model.programme import Approval, Plan, RiskMention, Where
+    from review.model.plan import Plan
+    from review.model.programme import Approval, RiskMention, Where
 
 
 class Layout:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from review.extract.shape.header import Header
 from review.extract.stems import words
 from review.model.text import normal
 
@@ -23,22 +23,6 @@ _LABEL_WORDS = 14
 _BREAK = re.compile(r"-\s+(?=[а-я])")
 _PARTS = re.compile(r"[,;/()\n]|\bи\b")
 _COUNTING = re.compile(r"\s*\d{1,2}\s*\.?\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The last header row counts from 0 in `until` (exclusive); `columns` maps a key to its grid columns."""
-
-    first: int
-    until: int
-    columns: dict[str, list[int]]
-    names: tuple[str, ...]  # small letters, one per grid column
-    cells: tuple[Cell, ...]
-
-    def column(self, key: str) -> int | None:
-        """The first column of this key."""
-        places = self.columns.get(key)
-        return places[0] if places else None
 
 
 def header_of(scene: Scene, table: Table, grid: Grid) -> Header | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from review.flow.services import Services
-    from review.flow.submission.examining import Work
+    from review.flow.submission.work import Work
     from review.flow.transaction import Transaction
 
 AHEAD = 3  # days before a deadline; once more on the day itself, and once when it has passed

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from review.flow.services import Services
-    from review.flow.submission.examining import Work
+    from review.flow.submission.work import Work
     from review.flow.transaction import Transaction
     from review.model.access import Actor
     from review.model.notice import Attachment, Letter

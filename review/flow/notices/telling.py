@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from review.flow.notices.occasions import Occasion
-    from review.flow.transaction import Transaction
+    from review.flow.writes import Writes
 
 SUBJECT = "Экспертиза 500+: новое уведомление"
 
 
-def tell(t: Transaction, told: Iterable[Occasion], *, key: str = "") -> None:
+def tell(t: Writes, told: Iterable[Occasion], *, key: str = "") -> None:
     """Tell people; the doer of the act needs no telling. With a `key` each person hears of it once."""
     immediate = {person: (name, address) for person, name, address in notices.wishing(t.session, MailWish.EACH)}
     for occasion in told:
@@ -35,7 +35,7 @@ def tell(t: Transaction, told: Iterable[Occasion], *, key: str = "") -> None:
                 _mail(t, immediate[person], occasion, f"notice:{person}:{same}")
 
 
-def _mail(t: Transaction, to: tuple[str, str], occasion: Occasion, key: str) -> None:
+def _mail(t: Writes, to: tuple[str, str], occasion: Occasion, key: str) -> None:
     new = letters.NewLetter(
         key=key,
         to_address=to[1],
@@ -49,12 +49,12 @@ def _mail(t: Transaction, to: tuple[str, str], occasion: Occasion, key: str) -> 
         t.queue(SEND_LETTER, {"letter_id": number}, key=f"{SEND_LETTER}:{number}")
 
 
-def tell_seated(t: Transaction, person_id: int, document_id: int, due: date) -> None:
+def tell_seated(t: Writes, person_id: int, document_id: int, due: date) -> None:
     """An expert hears of a document that is theirs to read."""
     tell(t, [occasions.seated(person_id, document_id, due)])
 
 
-def tell_all_seated(t: Transaction, campaign_id: int, seats: Mapping[int, Sequence[int]], due: date) -> None:
+def tell_all_seated(t: Writes, campaign_id: int, seats: Mapping[int, Sequence[int]], due: date) -> None:
     """Documents by expert: who gets one hears of it, who gets several of all of them together."""
     told = [
         occasions.seated(person, documents[0], due)
@@ -65,7 +65,7 @@ def tell_all_seated(t: Transaction, campaign_id: int, seats: Mapping[int, Sequen
     tell(t, told)
 
 
-def tell_of_act(t: Transaction, action: str, document_id: int | None, details: Mapping[str, object]) -> None:
+def tell_of_act(t: Writes, action: str, document_id: int | None, details: Mapping[str, object]) -> None:
     """What the journal has just written down, told to those whom it concerns."""
     if document_id is not None:
         tell(t, occasions.of_act(t.session, action, document_id, details))

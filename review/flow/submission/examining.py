@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from review.errors import FileRefused, ReviewError
 from review.flow.runs.conversion import source
 from review.flow.submission.copies import sampled_rows
 from review.flow.submission.kit_tasks import KitView, is_current, load_kit, nothing_proposed, task_for
-from review.flow.submission.paging import RENDERED
 from review.flow.submission.queueing import queue_kit, queue_pages, queue_remarks
 from review.flow.submission.switched import without_switched
+from review.flow.submission.work import RENDERED, Work
 from review.flow.transaction import Transaction, writing
 from review.model.submission import DocumentState, VersionState
 from review.store.documents import texts, versions
 from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from review.flow.runs.packages import Package
     from review.flow.services import Services
     from review.model.finding import Examination
-    from review.store.database import Session
     from review.store.documents.versions import KitMember
 
 log = logging.getLogger(__name__)
-
-
-class Reader(Protocol):
-    """A guarded child that runs review.flow.runs.child.perform."""
-
-    def run(self, *args: object, wall: float | None = None, on_progress: Callable[[str], None] | None = None) -> Any:  # noqa: ANN401 - whatever the function returns
-        """The function's result, or its ReviewError."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What a job gives its use case: the child that reads, a way to tell progress, and the end of the job.
-
-    `settle` closes the job in the transaction of its effect; it raises when the lease was lost, which drops the effect.
-    """
-
-    reader: Reader
-    tell: Callable[[str], None]
-    settle: Callable[[Session], None]
 
 
 def examine_version(services: Services, work: Work, *, version_id: int) -> None:

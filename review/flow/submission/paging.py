@@ -6,16 +6,15 @@ import logging
 from typing import TYPE_CHECKING
 
 from review.errors import ConverterDown, FileRefused
+from review.flow.submission.work import RENDERED
 from review.office.service import office
-from review.parse.legacy import CONVERTED
 from review.parse.pages import with_pages
 from review.store.documents import texts, versions
 
 if TYPE_CHECKING:
     from review.flow.services import Services
-    from review.flow.submission.examining import Work
+    from review.flow.submission.work import Work
 
-RENDERED = ("docx", *CONVERTED)
 log = logging.getLogger(__name__)
 
 

@@ -20,7 +20,7 @@ from review.store.documents import versions
 if TYPE_CHECKING:
     from review.errors import ReviewError
     from review.flow.services import Services
-    from review.flow.submission.examining import Work
+    from review.flow.submission.work import Work
     from review.store.jobs import Job
 
 NOT_CHECKED = "Документ не удалось проверить: произошла ошибка программы."

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from review.issue.facts.known import Answers, Known
-    from review.model.programme import PlanRow
+    from review.model.plan import PlanRow
     from review.model.submission import SchoolDocument
 
 PROGRAMME, EVIDENCE = "antirisk_program", "evidence"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from review.issue.facts.known import Answers, Known
-    from review.model.programme import PlanRow
+    from review.model.plan import PlanRow
     from review.model.roadmap import Measure, RoadMap
 
 PLAIN = "Мероприятия"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from review.flow.services import Services
-    from review.flow.submission.examining import Work
+    from review.flow.submission.work import Work
     from review.model.access import Actor
     from review.model.rights import Place
     from review.model.submission import Version

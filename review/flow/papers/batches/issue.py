@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from review.flow.services import Services
-    from review.flow.submission.examining import Work
+    from review.flow.submission.work import Work
     from review.model.access import Actor
     from review.model.issued import Paper
     from review.store.database import Session

@@ -11,7 +11,7 @@ from review.store.campaigns import assignments, campaigns, experts, samples
 if TYPE_CHECKING:
     from datetime import date
 
-    from review.flow.papers.choosing.surroundings import Ground
+    from review.flow.papers.choosing.ground import Ground
     from review.model.access import Actor
     from review.model.campaigns import Campaign
     from review.store.database import Session

@@ -19,8 +19,8 @@ from review.store.register import people, seasons, territory
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from review.flow.papers.choosing.ground import Ground
     from review.flow.papers.choosing.kind import PaperKind
-    from review.flow.papers.choosing.surroundings import Ground
     from review.flow.services import Services
     from review.issue.facts.known import Known
     from review.issue.template.templates import Template

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from review.errors import NotFound
 from review.flow.expertise.decided import decided_documents
 from review.flow.papers.choosing.campaign_facts import running
+from review.flow.papers.choosing.ground import Ground
 from review.flow.submission.titles import titles_of
 from review.issue.facts.defaults import load as load_defaults
 from review.issue.facts.known import Known, Named, Reviewed
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from review.issue.facts.decided import Decided
     from review.model.access import Actor
     from review.model.issued import Paper
-    from review.model.register import Body, Municipality, Person, SchoolCard, Season
+    from review.model.register import Body, Person, Season
     from review.model.submission import SchoolDocument
     from review.store.database import Session
 
@@ -36,19 +36,6 @@ YEAR = timedelta(days=400)
 READ = ("antirisk_program", "midterm_program", "roadmap")
 EARLIER = (*WITH_PLAN, "spravka-podtverzhdeniy", "dogovor-s-kuratorom")
 VISIT = "spravka-kuratora"
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Where a target lies: what every paper about it shares before a body begins to speak."""
-
-    season: Season
-    cards: tuple[SchoolCard, ...]
-    towns: tuple[Municipality, ...]
-    place: str
-    region_id: int
-    region: str
-    municipality_id: int | None
 
 
 def ground(services: Services, session: Session, actor: Actor, target: Target) -> Ground:

@@ -11,8 +11,8 @@ from review.flow.papers.choosing.surroundings import body_for, ground, known, no
 from review.flow.papers.choosing.targets import Offer, PaperPreview
 from review.flow.papers.issuing.issuing import render
 from review.flow.papers.issuing.registering import PaperRequest
+from review.flow.papers.templates.confirmed import confirmed
 from review.flow.papers.templates.editions import template_for
-from review.flow.papers.templates.wording import confirmed
 from review.issue.facts.parts import body_problems
 from review.issue.template.form import inputs, read
 from review.issue.template.lacking import lacking, past_terms

@@ -15,7 +15,7 @@ from review.store.register import territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services
-    from review.flow.submission.examining import Work
+    from review.flow.submission.work import Work
     from review.model.access import Actor
 
 

@@ -24,7 +24,7 @@ from review.store.register import territory
 
 if TYPE_CHECKING:
     from review.flow.services import Services
-    from review.flow.submission.examining import Work
+    from review.flow.submission.work import Work
     from review.flow.transaction import Transaction
     from review.model.access import Actor
     from review.model.issued import Paper, Rendition, Trail

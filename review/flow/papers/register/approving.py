@@ -12,8 +12,8 @@ from review.flow.notices.telling import tell
 from review.flow.papers.issuing.issuing import render
 from review.flow.papers.issuing.registering import PaperRequest, register_within
 from review.flow.papers.issuing.writing import writer
+from review.flow.papers.templates.confirmed import confirmed
 from review.flow.papers.templates.editions import template_for
-from review.flow.papers.templates.wording import confirmed
 from review.flow.transaction import writing
 from review.issue.template.templates import find
 from review.model.notice import NoticeKind

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from review.errors import BadInput
+from review.flow.papers.issuing.drafting import draft
+from review.flow.papers.templates.confirmed import confirmed
+from review.flow.papers.templates.editions import template_for
 from review.flow.transaction import writing
-from review.issue.words.confirmed import GENDER, Inflected, WordKind, applied, inflected
+from review.issue.words.confirmed import GENDER, Inflected, WordKind, inflected
 from review.issue.words.people import person, phrase
 from review.model.language import CASES
 from review.model.rights import demand
@@ -19,24 +22,15 @@ if TYPE_CHECKING:
 
     from review.flow.papers.choosing.targets import Target
     from review.flow.services import Services
-    from review.issue.template.templates import Template
     from review.model.access import Actor
-    from review.store.database import Session
     from review.store.papers.words import ConfirmedForm
 
 LONGEST = 400
 HINT = "Впишите форму слова одной строкой."
 
 
-def confirmed(session: Session, template: Template, body_id: int, facts: Mapping[str, object]) -> dict[str, Any]:
-    """The facts with the forms this body's people confirmed."""
-    return applied(template.sheet.fields, facts, store.of_body(session, body_id))
-
-
 def words_of_draft(services: Services, actor: Actor, *, draft_id: int) -> tuple[int, tuple[Inflected, ...]]:
     """(body, inflected texts) of a draft. Raises NotFound."""
-    from review.flow.papers.templates.editions import template_for
-
     language = services.language()
     with services.database.reading() as session:
         known = drafts.load(session, actor, draft_id)
@@ -49,8 +43,6 @@ def words_of_paper(
     services: Services, actor: Actor, *, template: str, target: Target
 ) -> tuple[str, int, tuple[Inflected, ...]]:
     """(title, body, inflected texts) of a paper that could be issued. Raises NotFound."""
-    from review.flow.papers.issuing.drafting import draft  # which itself asks this file for the confirmed forms
-
     with services.database.reading() as session:
         made = draft(services, session, actor, template=template, target=target, answers={})
     found = inflected(made.template.sheet.fields, made.facts, services.language())
