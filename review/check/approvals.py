@@ -20,11 +20,11 @@ def of_kind(facts: Facts, *kinds: str) -> list[Approval]:
 
 
 def lacks(approval: Approval) -> list[str]:
-    """What is missing in a mark: "date", "number", "signature"; a mark by order needs its number."""
+    """What is missing in a mark: "date", "number", "signature"."""
     missing = []
     if approval.date is None:
         missing.append("date")
-    if approval.number is None and (approval.act or not approval.signed):
+    if approval.number is None:
         missing.append("number")
     if not approval.signed:
         missing.append("signature")

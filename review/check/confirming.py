@@ -167,16 +167,22 @@ def row_of(
     measure: str, rows: Sequence[PlanRow], profile: Profile, language: Language, *, least: float = SAME_MEASURE
 ) -> PlanRow | None:
     """The plan row this measure names, if one is near enough."""
-    best: tuple[float, PlanRow] | None = None
+    best: tuple[tuple[float, float], PlanRow] | None = None
     for row in rows:
         if row.measure is None or not row.measure.text:
             continue
         there = coverage(measure, row.measure.text, profile, language)
         back = coverage(row.measure.text, measure, profile, language)
-        score = (there + back) / 2
+        score = ((there + back) / 2, _same_numbers(measure, row.measure.text))
         if best is None or score > best[0]:
             best = (score, row)
-    return best[1] if best and best[0] >= least else None
+    return best[1] if best and best[0][0] >= least else None
+
+
+def _same_numbers(one: str, other: str) -> float:
+    """0…1: tells «в 5–7 классах» from «в 8–9 классах» where all words are the same."""
+    left, right = (set(re.findall(r"\d+", text)) for text in (one, other))
+    return len(left & right) / len(left | right) if left | right else 1.0
 
 
 def due(facts: Facts, end: date) -> list[PlanRow]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from review.model.programme import Indicator, Value
 
 STAGES = ("stage1", "stage2", "target")
+_MEASURES = ("%", "п. п.", "балл")
 ROW = 4  # figures for the points of time told once for all indicators
 
 
@@ -62,5 +63,5 @@ def differs(one: Indicator, other: Indicator) -> bool:
 
 
 def _units(item: Indicator) -> set[str]:
-    """What the figures count; a share and a number of people measure different things."""
-    return {value.quantity.unit or item.unit for value in values(item)}
+    """What the figures are: a share and a number measure different things, whatever is counted."""
+    return {unit if (unit := value.quantity.unit or item.unit) in _MEASURES else "" for value in values(item)}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from review.model.document import Quote
     from review.model.finding import Member, Subject
     from review.model.language import Language
-    from review.model.programme import Facts, Indicator
+    from review.model.programme import Facts, Goal, Indicator
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("alone", "other_risks", "other_values", "other_goal", "other_period", "copied", "copy_unclear", "fine")
@@ -169,13 +169,21 @@ def _other_term(subject: Subject, others: list[Member], params: Params, language
     for goal in subject.facts.goals:
         own = _deadline(goal.quote.text, subject, language)
         for member in others if own is not None else ():
-            for other in member.facts.goals if member.kind in PROGRAMMES else ():
+            for other in member.facts.goals:
+                if member.kind not in PROGRAMMES and not _shares_values(goal, other):
+                    continue  # a programme's goal is a part of the school's: only the same change can be compared
                 day = _deadline(other.quote.text, subject, language)
                 apart = day is not None and own is not None and abs((day - own).days) > params.term_days
                 if apart and language.similarity(goal.quote.text, other.quote.text) >= params.same_goal:
                     words = {"other": " ".join(other.quote.text.split())[:120], "name": member.entry.name}
                     return Reason("other_period", words, (goal.quote,))
     return None
+
+
+def _shares_values(one: Goal, other: Goal) -> bool:
+    """Do two goals tell the same figures?"""
+    left, right = ({q.value for q in goal.measurability.quantities} for goal in (one, other))
+    return len(left & right) > 1
 
 
 def _deadline(text: str, subject: Subject, language: Language) -> date | None:

@@ -55,7 +55,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if not rows:
         return Proposal(None, None, (Reason("no_terms"),), outcome="not_applicable")
     confirmed = set()
-    for entry, facts in _files(subject):
+    for entry, facts in _once(_files(subject), subject, language):
         row = _row(entry, facts, programme.facts.rows, subject, language)
         if row is not None and entry.risk is None and _is_nearer(entry, facts, row, programme, subject, language):
             continue
@@ -108,6 +108,20 @@ def _is_about(measure: str, facts: Facts, subject: Subject, params: Params, lang
     return names_programme(head, subject) or (
         coverage(measure, head, subject.profile, language, topic_too=False) >= params.about
     )
+
+
+def _once(
+    files: Sequence[tuple[Entry, Facts]], subject: Subject, language: Language
+) -> Sequence[tuple[Entry, Facts]]:
+    """The same file handed in for two measures confirms the one it tells more of, the earlier of two equal ones."""
+    best: dict[object, tuple[float, tuple[Entry, Facts]]] = {}
+    for place, (entry, facts) in enumerate(files):
+        told = facts.evidence
+        key = (told.head, told.number, told.issued) if told and told.head and entry.measure else place
+        share = coverage(entry.measure or "", told.head if told else "", subject.profile, language)
+        if key not in best or share > best[key][0]:
+            best[key] = (share, (entry, facts))
+    return [item for _, item in best.values()]
 
 
 def _files(subject: Subject) -> list[tuple[Entry, Facts]]:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from review.extract.programme.roles import Role, role_of
-from review.extract.shape.header import Header
 from review.extract.shape.tables import header_of, lower_of
 from review.model.language import Quantity
 from review.model.programme import Indicator, Value
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 _FIGURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[  ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _UNIT = re.compile(r",\s*(%|[а-я.]{2,12}(?:/[а-я]+)?)\s*(?:\(([^)]{1,20})\))?\s*$|\((%|[а-я.]{2,10})\)")
 _BARE = re.compile(r"\W*\d+(?:[.,]\d+)?\s*(?:%|[а-я.]{2,8})?\s*(?:\([^)]{1,20}\))?\W*")
+_VALUE = re.compile(r"\W*(?:\w+ )?(?:значени[ея]|величина)\W*")  # a table that sets one value for each indicator
 _PERCENT = re.compile(r"^\W*(?:доля|процент|удельный вес|охват)")
 
 
@@ -74,7 +74,8 @@ def _names(table: Table, grid: Grid, header: Header | None) -> tuple[Sequence[st
 def _role(scene: Scene, name: str) -> Role | None:
     if not name or len(name.split()) > 14 or re.match(r"\W*(?:показател|индикатор|наименован)", name):  # noqa: PLR2004
         return None
-    return role_of(scene, name.replace("\n", " "))
+    role = role_of(scene, name.replace("\n", " "))
+    return "target" if role is None and _VALUE.fullmatch(name) else role
 
 
 def _name_column(header: Header | None, names: Sequence[str], roles: dict[int, Role]) -> int | None:

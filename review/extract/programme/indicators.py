@@ -54,6 +54,10 @@ _SAYS = re.compile(
     r"|: ?(?=[а-я ]{0,12}\d)"
 )
 _TIMES = 2  # roles of values that make a sentence an indicator
+_REFERS = re.compile(
+    r"(?:см\.|смотри|приведен\w*|указан\w*|представлен\w*|изложен\w*|дан[аоы]?|[-:])\s+(?:ниже\W*$|(?:во? )?"
+    r"(?:\w+ )?(?:раздел|таблиц|приложени|матриц|част[иь]|пункт))"
+)  # «четыре показателя, см. раздел 3», «исходные значения - в матрице целей»
 _BAD = re.compile(
     r"^\W*(?:раздел \w{1,4}\W*$|таблиц\w+ \d+\W*$|базов\w+ и |значени\w+ |план\w+ значени|приведен|указан|см\. )"
 )
@@ -80,7 +84,7 @@ def indicators(
 def _from_lines(scene: Scene, lines: Sequence[Line], where: Where, mentions: Mentions) -> Iterator[Indicator]:
     """One indicator per line or per part between semicolons; a part that only tells a stage's value goes on."""
     for line in lines:
-        if _INTRO.match(line.lower) or _BAD.match(line.lower):
+        if _INTRO.match(line.lower) or _BAD.match(line.lower) or _REFERS.search(line.lower):
             continue
         for start, end in _parts(line):
             indicator = _indicator(scene, line.unit, start, end, where, mentions)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from review.extract.programme.aims import Aim, Reader
 from review.extract.programme.roles import role_of
-from review.extract.shape.header import Header
 from review.extract.shape.tables import header_of, lower_of
 
 if TYPE_CHECKING:

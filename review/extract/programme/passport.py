@@ -241,12 +241,17 @@ def _region(scene: Scene, found: Sequence[Heading]) -> tuple[int, int]:
     for heading in found:
         if heading.unit.index < start or (not titles and heading.unit.index < scene.front):
             continue
-        if _after_label(scene, heading.unit):
+        if _after_label(scene, heading.unit) or (titles and _is_label(scene, heading.unit)):
             continue
         if label_key(scene, heading.unit.lower, share=0.6) is None or heading.key in ("plan", "content", "management"):
             return start, heading.unit.index
     table = next((i for i, b in enumerate(blocks) if b.table is not None and i >= max(start, scene.front)), len(blocks))
     return start, table
+
+
+def _is_label(scene: Scene, unit: Unit) -> bool:
+    """«Показатели, по которым судим о выполнении:» in bold: a row of the passport in the author's own words."""
+    return unit.lower.rstrip().endswith(":") and hinted_key(scene, unit.lower, ()) is not None
 
 
 def _after_label(scene: Scene, unit: Unit) -> bool:

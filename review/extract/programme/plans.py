@@ -62,7 +62,9 @@ def plans(scene: Scene, year: int, skip: Collection[str] = ()) -> tuple[Plan, ..
         if index >= scene.front and not (last is not None and header is None):
             header = completed(scene, grid, header, block.table.width)
         roles = _roles(header) if header is not None else None
-        if roles is not None and not roles.responsible and sets_values(scene, block.table, grid, header):
+        named = header_of(scene, block.table, grid)
+        telling = named is not None and {"measure", "task"} & named.columns.keys() and roles is not None
+        if roles is not None and not (telling and roles.responsible) and sets_values(scene, block.table, grid, header):
             last = None
             continue
         continued = last is not None and _continues(scene, last, index, block, header, roles)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from review.extract.scene import Scene
     from review.extract.shape.headings import Heading
 
+_BY_DIRECTION = ("analysis", "measures", "content", "plan")  # sections that go on direction by direction
 _FEW = 2  # fewer known sections than this: the text has no headings worth the name
 
 
@@ -53,7 +54,7 @@ def sections(
 
 
 def _inherited(heading: Heading, before: list[Heading], keys: list[str | None], named: Collection[str]) -> str | None:
-    """A heading that names a risk direction right after the analysis continues it, though it stands on its level."""
-    if not before or before[-1].level > heading.level or keys[-1] != "analysis":
+    """A heading that names a direction right after the analysis or the measures continues them on their own level."""
+    if not before or before[-1].level > heading.level or keys[-1] not in _BY_DIRECTION:
         return None
-    return "analysis" if heading.unit.id in named else None
+    return keys[-1] if heading.unit.id in named else None

@@ -20,6 +20,7 @@ Grid = list[list["Cell | None"]]
 
 _HEADER_ROWS = 4  # rows a header is looked for in
 _LABEL_WORDS = 14
+_OWN = 0.5  # part of the words a column's name covers to be meant by them
 _BREAK = re.compile(r"-\s+(?=[а-я])")
 _PARTS = re.compile(r"[,;/()\n]|\bи\b")
 _COUNTING = re.compile(r"\s*\d{1,2}\s*\.?\s*")
@@ -82,11 +83,14 @@ def _keys(scene: Scene, name: str) -> list[str]:
     """The key a header cell begins with, and keys of further parts: «Ответственные, участники»."""
     if not name or len(words(name)) > _LABEL_WORDS:
         return []
-    first = scene.vocabulary.columns.earliest(name)
+    parts = _PARTS.split(name)
+    first = scene.vocabulary.columns.earliest(parts[0])
+    if first is None or first.share <= _OWN:  # the first part alone names nothing: «Ф. И. О., должность ответственного»
+        first = scene.vocabulary.columns.earliest(name)
     keys = [first.key] if first is not None and first.first <= 3 else []  # noqa: PLR2004 - «Перечень планируемых мер»
-    for part in _PARTS.split(name)[1:]:
+    for part in parts[1:]:
         more = scene.vocabulary.columns.earliest(part)
-        if keys and more is not None and more.first == 0 and more.share > 0.5 and more.key not in keys:  # noqa: PLR2004
+        if keys and more is not None and more.first == 0 and more.share > _OWN and more.key not in keys:
             keys.append(more.key)
     return keys
 
