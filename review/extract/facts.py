@@ -17,6 +17,7 @@ from review.extract.names.schools import schools
 from review.extract.programme.aims import Aim, aims
 from review.extract.programme.answers import responsible
 from review.extract.programme.indicators import indicators
+from review.extract.programme.listed_plans import listed_plans
 from review.extract.programme.matrices import from_matrices
 from review.extract.programme.passport import passport
 from review.extract.programme.periods import periods, year_of
@@ -60,7 +61,8 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
         mentions.programme = layout.programme(named)
     mentions.headings = parts
     if not tables and told in PROGRAMMES:
-        tables = told_plans(scene, parts, year or profile.year)
+        span = year or profile.year
+        tables = listed_plans(scene, parts, rows.blocks, span) or told_plans(scene, parts, span)
     found = keyed(found, parts)
     related = tuple(_related(plan, mentions) for plan in tables)
     wanted = [*aims(scene, rows, found, layout.plan_blocks), *from_matrices(scene, rows.blocks, layout.plan_blocks)]

@@ -110,9 +110,7 @@ def _is_about(measure: str, facts: Facts, subject: Subject, params: Params, lang
     )
 
 
-def _once(
-    files: Sequence[tuple[Entry, Facts]], subject: Subject, language: Language
-) -> Sequence[tuple[Entry, Facts]]:
+def _once(files: Sequence[tuple[Entry, Facts]], subject: Subject, language: Language) -> Sequence[tuple[Entry, Facts]]:
     """The same file handed in for two measures confirms the one it tells more of, the earlier of two equal ones."""
     best: dict[object, tuple[float, tuple[Entry, Facts]]] = {}
     for place, (entry, facts) in enumerate(files):

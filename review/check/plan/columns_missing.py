@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from review.model.document import Quote
     from review.model.finding import Subject
     from review.model.language import Language
-    from review.model.plan import PlanRow
+    from review.model.plan import Plan, PlanRow
 
 NEEDS: tuple[Need, ...] = ("text",)
 SAYS = ("no_plan", "absent", "empty", "fine")
@@ -41,6 +41,7 @@ TITLES = {
     "participants": "участники",
     "number": "№ п/п",
 }
+_MOST = 0.6
 _EMPTY = re.compile(r"[\s\-–—_.…/]*")
 
 
@@ -55,11 +56,10 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by missing columns, then by empty cells."""
     kind = subject.profile.kind(subject.kind)
     wanted = kind.columns if kind is not None else ()
-    plans = tuple(plan for plan in subject.facts.plans if plan.columns)
-    if not plans:
-        told = tuple(row.measure for row in subject.facts.rows if row.measure is not None)
-        return Proposal(0, 0.85, (Reason("no_plan", {}, told[:3]),))
-    columns = {column for plan in plans for column in plan.columns}
+    plans = subject.facts.plans
+    if not subject.facts.rows:
+        return Proposal(0, 0.85, (Reason("no_plan"),))
+    columns = {column for plan in plans for column in plan.columns or _told_columns(plan)}
     absent = [column for column in wanted if column not in columns and not _told(subject, column)]
     header = tuple(quote for plan in plans for quote in plan.header)
     reasons = []
@@ -76,6 +76,17 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if reasons:
         return Proposal(1, 0.88, tuple(reasons))
     return Proposal(2, 0.93, (Reason("fine", {"rows": len(subject.facts.rows)}, header),))
+
+
+def _told_columns(plan: Plan) -> set[str]:
+    """What most items of a plan told as a list say."""
+    least = _MOST * len(plan.rows)
+    return {name for name in TITLES if sum(bool(_filled(row, name)) for row in plan.rows) >= least}
+
+
+def _filled(row: PlanRow, column: str) -> str:
+    quote: Quote | str | None = getattr(row, column)
+    return quote if isinstance(quote, str) else quote.text.strip() if quote is not None else ""
 
 
 def _told(subject: Subject, column: str) -> bool:

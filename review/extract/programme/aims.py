@@ -72,6 +72,9 @@ _STEPS = re.compile(
     r")?предстоит)[^:.;\n]{0,60}:\s*(?=[а-я]+(?:ть|ти)(?![а-я]))"
 )
 _MAY = re.compile(r"цел[ьия]|задач|для этого|предстоит|чтобы|став(?:им|ит)|хотим|намерен|стремимся|рассчитываем")
+_DATED = re.compile(
+    r"\W*(?:\d{1,2}[.)]\s+)?(?:(?:с|до|к|по|не позднее)\s+)?\d{1,2}(?:\.\d\d|\s?-\s?\d{1,2})?\s?(?:\.|[а-я]{3,8}\s)"
+)
 _ANNOUNCED = 4  # words from «задачи» to a dash
 _SHORTEST = 2  # words
 _WORDS = re.compile(r"[^\W\d_]+|\d+ ?%")
@@ -244,8 +247,8 @@ def _in_body(scene: Scene, rows: Found, found: Sequence[Heading], skip: frozense
                 for line in scene.lines(unit):
                     reader.line(line)
             continue
-        if unit.cell is not None:
-            continue
+        if unit.cell is not None or (reader.state == "tasks" and _DATED.match(unit.lower)):
+            continue  # «С 28 марта по 8 апреля завуч составляет …» under its task: a measure
         for line in scene.lines(unit):
             reader.line(line)
     return reader.found

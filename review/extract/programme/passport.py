@@ -300,7 +300,8 @@ def _may_label(unit: Unit, colon: re.Match[str]) -> bool:
 def _capital(unit: Unit) -> bool:
     """A paragraph that begins with a capital, and not with a measured thing."""
     text = unit.norm.text.lstrip()
-    return text[:1].isupper() and unit.block.type == "paragraph" and not _MEASURED.match(text.lower())
+    alone = text.rstrip().endswith(":")  # «Показатели, по которым судим:», its values below
+    return text[:1].isupper() and unit.block.type == "paragraph" and (alone or not _MEASURED.match(text.lower()))
 
 
 def _tail(text: str) -> str:

@@ -28,6 +28,8 @@ _THROUGH = re.compile(r"(?<![а-я])(?:в\sтечени[еи]|на\sпротяж
 _INCLUDED = re.compile(r"\s?,?\s?\(?включительно\)?")
 _YEAR_PREFIX = re.compile(r"(?<![а-я])(?:в|во|к|до|с|на|за|по|от|года?)\s?$")
 _YEAR_ENDS = re.compile(r"\s?(?:$|[.,;:)\"\n](?!\d))")
+_APART = re.compile(r"[а-яё\")]\s?(?:,|\(|\s-)\s?$")  # «Встреча с родителями, 14.04.»
+_CLOSES = re.compile(r"\s?(?:[.;)]|$)(?!\d)")
 _TITLE = re.compile(r"[а-я][,.]?\s$")
 LOOK_BACK = 24
 FARTHEST = 15  # years between the ends of «2022-2024»
@@ -147,9 +149,9 @@ def _stands(text: str, item: _Item, *, alone: bool) -> bool:
     if item.is_range or right.unit == "school_year":
         return True
     before = text[max(0, left.start - LOOK_BACK) : left.start]
-    return bool(_UNTIL.search(before) or _FROM.search(before)) or not (
-        before.strip() or text[right.end :].strip(" .\n")
-    )
+    apart = left.unit == "day" and bool(_APART.search(before) and _CLOSES.match(text, right.end))
+    alone = not (before.strip() or text[right.end :].strip(" .\n"))
+    return apart or alone or bool(_UNTIL.search(before) or _FROM.search(before))
 
 
 def _year_stands(text: str, term: Term) -> bool:
