@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from review.model.programme import Approval, Facts
 
 COLLEGIAL = ("accepted", "considered")
+_ORDERS = ("приказ", "распоряжение", "постановление")
 LACKS = {"date": "дата", "number": "номер", "signature": "подпись"}
 
 
@@ -29,6 +30,12 @@ def lacks(approval: Approval) -> list[str]:
     if not approval.signed:
         missing.append("signature")
     return missing
+
+
+def approving(facts: Facts) -> Approval | None:
+    """The fullest mark of approval; the mark of an annex to an order is one."""
+    ordered = [mark for mark in of_kind(facts, "annex") if mark.act in _ORDERS]
+    return best(of_kind(facts, "approved")) or best(ordered)
 
 
 def best(approvals: list[Approval]) -> Approval | None:

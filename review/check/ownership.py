@@ -174,7 +174,8 @@ def _word_likeness(part: str, words: set[str]) -> Likeness:
             return "same"
         if common >= max(4, min(len(part), len(word)) - 3) and common >= len(part) - 3:
             return "same"
-        best = max(best, SequenceMatcher(None, part[:-2], word[:-2]).ratio())
+        if common:  # a slip of the pen keeps the first letter: «Горновская» is not «Литейногорская»
+            best = max(best, SequenceMatcher(None, part[:-2], word[:-2]).ratio())
     return "near" if best >= NEAR and len(part) > SHORT else "other"
 
 

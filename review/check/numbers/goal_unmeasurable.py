@@ -36,6 +36,9 @@ PROVEN: tuple[str, ...] = ()
 
 _CHANGE = re.compile(r"(?<!\w)(?:с|со|от)\s+\d[\d  ,.]*(?:[^.\d]{0,40}?)\sдо\s+\d(?![\d.]*\.?\s*(?:год|г\.))")
 
+_MORE = re.compile(
+    r"(?<![а-яё])(?:активнее|чаще|реже|выше|ниже|больше|меньше|быстрее|сильнее|увереннее|регулярнее|теснее)(?![а-яё])"
+)
 _WEAK = re.compile(
     r"услови|формировани|совершенствовани|обеспечени|содействи|способствова|развити|оптимизаци|активизаци"
     r"|качеств\w+ (?:образовани|обучени|знани)|социализаци|достойн|современн"
@@ -79,7 +82,8 @@ def _level(goal: Goal) -> int:
     if found.measurable or _CHANGE.search(goal.quote.text.lower()):
         return 2 if found.deadline else 1
     weak = found.vague and _WEAK.search(goal.quote.text.lower())
-    return 1 if found.direction and (found.deadline or found.quantities or not weak) else 0
+    directed = found.direction or bool(_MORE.search(goal.quote.text.lower()))
+    return 1 if directed and (found.deadline or found.quantities or not weak) else 0
 
 
 def _about_risk(subject: Subject, goals: tuple[Goal, ...], language: Language) -> bool:

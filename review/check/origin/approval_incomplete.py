@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.approvals import COLLEGIAL, best, incomplete, lacks, of_kind, quotes
+from review.check.approvals import COLLEGIAL, approving, best, incomplete, lacks, of_kind, quotes
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Params:
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """Level by the approval mark first, by the others after."""
-    approved = best(of_kind(subject.facts, "approved"))
+    approved = approving(subject.facts)
     council = best(of_kind(subject.facts, *COLLEGIAL))
     agreed = best(of_kind(subject.facts, "agreed"))
     if approved is None:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.approvals import best, incomplete, lacks, of_kind
+from review.check.approvals import approving, incomplete, lacks
 from review.check.copies import copied, copying
 from review.check.ownership import reasons, traces
 from review.model.finding import Proposal, Reason
@@ -53,7 +53,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         return Proposal(0, 0.9, tuple(said))
     if copies.state == "unclear":
         return Proposal(None, None, (*said, copied(copies)), outcome="not_checked")
-    approved = best(of_kind(subject.facts, "approved"))
+    approved = approving(subject.facts)
     if approved is None:
         said.append(Reason("approval_absent"))
     elif lacks(approved):

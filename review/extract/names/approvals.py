@@ -109,6 +109,8 @@ def _by_act(kind: str, by: str, act: str, text: str, numbered: bool) -> bool:  #
 
 def _is_number(match: re.Match[str]) -> bool:
     value = match[1] or match[2] or ""
+    if re.fullmatch(r"\d+-[а-я]{1,3}", value) or re.match(r"\s+от\s\d", match.string[match.end() :]):
+        return True  # «приказ директора школы № 46-од от …»
     return any(letter.isdigit() for letter in value) and not re.search(
         r"(?:сош|оош|школ\w*|гимнази\w*|лице\w*|\bоу)\s*$", match.string[: match.start()]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ _SAYS = re.compile(
     r"(?:,? (?:в|на) [а-я0-9 .]{3,20}20\d\d(?: года?)?)? (?:составля\w+|был[аои]?|равня\w+)(?![а-я])"
     r"|: ?(?=[а-я ]{0,12}\d)"
 )
+_TORN = re.compile(r"(?:(?<![а-яё])(?:на|до|с|со|по|к|в|и|от|не|более|менее|–|-)|,)\s*$")
 _TIMES = 2  # roles of values that make a sentence an indicator
 _REFERS = re.compile(
     r"(?:см\.|смотри|приведен\w*|указан\w*|представлен\w*|изложен\w*|дан[аоы]?|[-:])\s+(?:ниже\W*$|(?:во? )?"
@@ -83,13 +85,27 @@ def indicators(
 
 def _from_lines(scene: Scene, lines: Sequence[Line], where: Where, mentions: Mentions) -> Iterator[Indicator]:
     """One indicator per line or per part between semicolons; a part that only tells a stage's value goes on."""
-    for line in lines:
+    for line in _whole(lines):
         if _INTRO.match(line.lower) or _BAD.match(line.lower) or _REFERS.search(line.lower):
             continue
         for start, end in _parts(line):
             indicator = _indicator(scene, line.unit, start, end, where, mentions)
             if indicator is not None:
                 yield indicator
+
+
+def _whole(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines a page has torn are one again: «…, на» and «01.11 – 31,6 %»."""
+    last: Line | None = None
+    for line in lines:
+        if last is not None and last.unit is line.unit and _TORN.search(last.lower):
+            last = replace(last, end=line.end)
+            continue
+        if last is not None:
+            yield last
+        last = line
+    if last is not None:
+        yield last
 
 
 def _parts(line: Line) -> Iterator[tuple[int, int]]:

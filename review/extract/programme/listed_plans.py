@@ -40,7 +40,10 @@ _LEFT = re.compile(
     r"(?:^|(?<=[.;(]\s)|(?<=\())\W*(?:оста[её]тся|остаются|подтвержд\w+|документ\w*|по итогам|оформля\w+|итог)\b",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"[^;]+")
+_CUT = re.compile(
+    r";\s*|(?<=[.;)])\s+(?=(?:Отвеч|Ответствен|Исполнит|Участ|Приглаш|Охват|Показател|Результат|Индикатор|Оста[её]тся|Остаются"
+    r"|Подтвержд|Документ|По итогам))"
+)
 _BRACKETS = re.compile(r"\(([^()]{3,80})\)\W*$")
 _AROUND = re.compile(r"[\s,;:.–—-]+$")
 _WORDS = 2  # of a measure at least
@@ -138,11 +141,13 @@ def _said(scene: Scene, item: _Item) -> dict[str, Quote]:
 
 def _sentences(scene: Scene, unit: Unit) -> Iterator[tuple[int, int]]:
     for sentence in scene.language.sentences(unit.text):
-        for match in _PARTS.finditer(unit.text, sentence.start, sentence.end):
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            end = match.start() + len(_AROUND.sub("", match.group()))
-            if end > start:
-                yield start, end
+        cuts = [match.span() for match in _CUT.finditer(unit.text, sentence.start, sentence.end)]
+        starts = [sentence.start, *(end for _, end in cuts)]
+        ends = [*(start for start, _ in cuts), sentence.end]
+        for start, end in zip(starts, ends, strict=True):
+            until = start + len(_AROUND.sub("", unit.text[start:end]))
+            if until > start:
+                yield start, until
 
 
 def _without_term(text: str, start: int, end: int, dates: Sequence[DateSpan]) -> tuple[int, int]:

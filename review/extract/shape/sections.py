@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from review.extract.shape.guessed import with_guesses
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from review.extract.shape.headings import Heading
 
 _BY_DIRECTION = ("analysis", "measures", "content", "plan")  # sections that go on direction by direction
+_BY_STAGE = ("measures", "content", "plan")
+_STAGE = re.compile(
+    r"^\W*(?:(?:\d|[ivx]+|перв\w+|втор\w+|трет\w+|четверт\w+|завершающ\w+|заключительн\w+)(?:-?[йя])?\s+(?:этап|шаг)"
+    r"|(?:этап|шаг)\s+(?:\d|[ivx]+|перв|втор|трет|четверт|завершающ))"
+)
 _FEW = 2  # fewer known sections than this: the text has no headings worth the name
 
 
@@ -32,7 +38,7 @@ def sections(
     for place, heading in enumerate(found):
         end = next((h.unit.index for h in found[place + 1 :] if h.level <= heading.level), len(blocks))
         inside = [b for b in blocks[heading.unit.index + 1 : end] if b.part not in ("header", "footer")]
-        key = heading.key or _inherited(heading, found[:place], keyed, named)
+        key = _staged(heading, keyed) or heading.key or _inherited(heading, found[:place], keyed, named)
         keyed.append(key)
         made.append(
             Section(
@@ -51,6 +57,11 @@ def sections(
     if sum(section.key is not None for section in guessed) < _FEW:
         return (*made, *by_openings(scene, found, plans))
     return tuple(guessed)
+
+
+def _staged(heading: Heading, keys: list[str | None]) -> str | None:
+    """«Этап второй, летний» after the measures: they go on stage by stage."""
+    return keys[-1] if keys and keys[-1] in _BY_STAGE and _STAGE.search(heading.unit.lower[heading.start :]) else None
 
 
 def _inherited(heading: Heading, before: list[Heading], keys: list[str | None], named: Collection[str]) -> str | None:
