@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Likeness = Literal["same", "near", "other", "unknown"]
 
 SHORT = 5  # letters; shorter words are alike by chance
+CERTAIN = 0.85  # likeness that needs no common beginning
 NEAR = 0.72  # likeness of two stems from which on one is taken for a slip of the other
 PLACES = ("title", "approval", "passport", "header", "signature")
 _LEGITIMATE = re.compile(
@@ -53,6 +54,7 @@ _LIVES = re.compile(
 _WORD = re.compile(r"[а-я0-9]{3,}")
 _TIED = re.compile(r"([а-я0-9]+)-([а-я0-9]+)")
 _FORM = re.compile(r"(?<![а-я])(?:(средн|сош|сш)|(основн|оош|ош)|(начальн|нош))")
+_KIND = re.compile(r"(?<![а-я])[мгкч][бкао]?оу(?![а-я])")
 _FORMS = ("сош", "оош", "нош")
 _NUMBER = re.compile(r"№ ?(\d+)|\b(\d{1,4})\b")
 _CONTEXT = 90
@@ -145,9 +147,12 @@ def _likeness(mention: SchoolMention, school: School) -> Likeness:
 
 def _other_form(mention: SchoolMention, school: School) -> bool:
     """«ООШ» where the card says «СОШ»: the same school with a slip."""
+    text = normal(f"{school.full_name} {school.short_name}").lower
+    kinds = [set(_KIND.findall(words)) for words in (normal(mention.quote.text).lower, text)]
+    if all(kinds) and not kinds[0] & kinds[1]:
+        return True  # «МАОУ» where the card says «МБОУ»
     if mention.form not in _FORMS:
         return False
-    text = normal(f"{school.full_name} {school.short_name}").lower
     forms = {_FORMS[match.lastindex - 1] for match in _FORM.finditer(text) if match.lastindex}
     return len(forms) == 1 and mention.form not in forms
 
@@ -174,8 +179,9 @@ def _word_likeness(part: str, words: set[str]) -> Likeness:
             return "same"
         if common >= max(4, min(len(part), len(word)) - 3) and common >= len(part) - 3:
             return "same"
-        if common:  # a slip of the pen keeps the first letter: «Горновская» is not «Литейногорская»
-            best = max(best, SequenceMatcher(None, part[:-2], word[:-2]).ratio())
+        alike = SequenceMatcher(None, part[:-2], word[:-2]).ratio()
+        if common > 1 or alike >= CERTAIN:  # a slip keeps the beginning: «Горновская» is not «Литейногорская»
+            best = max(best, alike)
     return "near" if best >= NEAR and len(part) > SHORT else "other"
 
 

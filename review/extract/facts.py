@@ -62,7 +62,7 @@ def extract(document: Document, profile: Profile, language: Language, *, kind: s
     mentions.headings = parts
     if not tables and told in PROGRAMMES:
         span = year or profile.year
-        tables = listed_plans(scene, parts, rows.blocks, span) or told_plans(scene, parts, span)
+        tables = listed_plans(scene, parts, rows.blocks, span) or told_plans(scene, parts, rows.blocks, span)
     found = keyed(found, parts)
     related = tuple(_related(plan, mentions) for plan in tables)
     wanted = [*aims(scene, rows, found, layout.plan_blocks), *from_matrices(scene, rows.blocks, layout.plan_blocks)]

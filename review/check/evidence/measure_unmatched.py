@@ -67,7 +67,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if not wanted:
         return Proposal(None, None, (Reason("no_measure"),), outcome="not_checked")
     head, body = head_of(subject.document), body_of(subject.document)
-    in_head = coverage(wanted, head, subject.profile, language)
+    in_head = max(coverage(words, head, subject.profile, language) for words in (wanted, _short(wanted)))
     in_body = coverage(wanted, body, subject.profile, language)
     named = names_programme(body, subject)
     values = {"measure": wanted, "share": round(100 * max(in_head, in_body))}
@@ -97,6 +97,13 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if row is not None and _timely(subject, row, params, named=named, told=in_body, topic=in_topic, touched=touched):
         return Proposal(2, 0.65, (Reason("matched", values, evidence),))
     return Proposal(1, 0.7, (Reason("named" if named else "guessed", values, evidence),))
+
+
+def _short(wanted: str) -> str:
+    """«Неделя открытых цехов: день на участке завода»: its name alone, where that is more than a word or two."""
+    name = wanted.partition(":")[0]
+    enough = len(name.split()) > 2 and "«" not in name  # noqa: PLR2004 - «Семинар: …» names nothing
+    return name if enough else wanted
 
 
 def _nearest(subject: Subject, rows: tuple[PlanRow, ...], language: Language) -> str:

@@ -34,7 +34,9 @@ SAYS = ("absent", "general", "fine")
 PROVEN: tuple[str, ...] = ()
 
 LEAST = 2  # indicators named by number are enough to show that methods are tied to them
-_METHOD = re.compile(r"метод|источник|инструмент|(?:чем|как|кто)\b[^.]{0,25}мер[яи]|способ|периодичност|откуда|где бер")
+_METHOD = re.compile(
+    r"^\W*чем\W*$|метод|источник|инструмент|(?:чем|как|кто)\b[^.]{0,25}мер[яи]|способ|периодичност|откуда|где бер"
+)
 _RATE = re.compile(r"как часто|период|когда|срок|частот|дат[аы]")
 _CODE = re.compile(r"(?<![а-яa-z])([а-яa-z]{1,2} ?\d{1,2})(?![\d.,]\d|\d|[а-я]| ?%| ?кл)")
 _INDICATOR = re.compile(r"показател|индикатор")

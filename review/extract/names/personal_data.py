@@ -36,7 +36,7 @@ _NOT_OURS = re.compile(  # before a place, before whom a school is named after, 
     r"|(?<!\w)(?:с|д|п|пос|пгт|г|х|ст|дер)\.\s*$|(?:сел|деревн|посёл|посел|хутор|станиц|город)\w*\s*$"
 )
 _MAY_NAME = re.compile(r"[А-ЯЁ][\w.-]*\s*[А-ЯЁ]")  # two words with capitals side by side
-_PATRONYMIC = re.compile(r"(?:вич|вна|ична|инична|оглы|кызы)$")
+_PATRONYMIC = re.compile(r"(?:вич(?:а|у|ем|е)?|(?:вн|ичн)(?:а|ы|е|у|ой)|оглы|кызы)$")
 _CLASS = (
     r"\d{1,2}\s?[-–]?\s?[«\"]?[а-яА-ЯёЁ]?[»\"]?\s?(?:кл\b\.?|класс\w*)|\d{1,2}\s?[-–]?\s?[«\"]?[А-Яа-г][»\"]?(?!\w)"
 )
@@ -216,6 +216,9 @@ class _Finder:
         before, near = part[max(0, start - 60) : start], part[max(0, start - 45) : min(len(part), end + 45)]
         staff = self.words.get("staff_posts", ())
         adult = _PATRONYMIC.search(words[-1]) is not None
+        speaks = start < 4 and part[end:].startswith(":")  # noqa: PLR2004 - «Аристова Е. К.: прошу …» in minutes
+        if speaks and len(re.findall(r"[А-ЯЁ]\.", part[start:end])) > 1:
+            return False
         if _CLASS_AFTER.match(part, end):
             initials = len(re.findall(r"[А-ЯЁ]\.", part[start:end]))
             if not adult and _FROM_CLASS.match(part, end):  # a teacher is "of", never "from" a class

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from review.model.plan import Plan, PlanRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from review.extract.scene import Scene, Unit
     from review.model.document import Quote
@@ -22,6 +22,9 @@ _MONTHS = (
 _LEAD = re.compile(
     rf"\W*(?:в )?{_MONTHS}(?: ?(?:-|и|,) ?{_MONTHS}){{0,2}}(?: 20\d\d(?: ?г(?:ода|\.)?)?)?\s*(?:[.:]|-|$)"
 )
+_DATED = re.compile(
+    rf"\W*(?:с |до |к )?\d{{1,2}}(?:\s?[-–—]\s?\d{{1,2}})?(?:\.\d\d| {_MONTHS})\w*"
+)  # a line of a cell: «21 апреля – опрос»
 _CLAUSE = re.compile(r"[^;\n]+")
 _START = re.compile(r"[\s.,:;\-–—•)]*(?:(?:а )?(?:затем|потом|также|тогда же)\s+)?")
 _UNTIL = re.compile(
@@ -44,11 +47,11 @@ _HEADING = 12  # words
 _KEYS = ("plan", "measures", "content")
 
 
-def told_plans(scene: Scene, sections: Sequence[Section], year: int) -> tuple[Plan, ...]:
+def told_plans(scene: Scene, sections: Sequence[Section], skip: Collection[str], year: int) -> tuple[Plan, ...]:
     """One plan of all dated clauses, or none. It has rows but no columns and no header."""
     rows: list[PlanRow] = []
     last: Quote | None = None
-    for unit, month in _telling(scene, sections):
+    for unit, month in _telling(scene, sections, skip):
         for start, end in _clauses(scene, unit, month):
             row = _row(scene, unit, (start, end), month, year, last)
             if row is not None:
@@ -60,7 +63,7 @@ def told_plans(scene: Scene, sections: Sequence[Section], year: int) -> tuple[Pl
     return (Plan(numbered[0].block, (), (), numbered),)
 
 
-def _telling(scene: Scene, sections: Sequence[Section]) -> Iterator[tuple[Unit, str]]:
+def _telling(scene: Scene, sections: Sequence[Section], skip: Collection[str]) -> Iterator[tuple[Unit, str]]:
     """Paragraphs that tell a plan, each with the words of the month it stands under."""
     inside = {
         block for section in sections if section.key in _KEYS and not section.implicit for block in section.blocks
@@ -68,7 +71,11 @@ def _telling(scene: Scene, sections: Sequence[Section]) -> Iterator[tuple[Unit, 
     headed = {section.heading.block for section in sections if not section.implicit}
     month = ""
     for unit in scene.body:
-        if unit.cell is not None or unit.index < scene.front:
+        if unit.index < scene.front or unit.block.id in skip:
+            continue
+        if unit.cell is not None:
+            if any(_DATED.match(line.lower) for line in scene.lines(unit)):
+                yield unit, ""
             continue
         lead = _LEAD.match(unit.lower)
         if lead is not None and len(unit.lower[lead.end() :].split()) < _WORDS:
