@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.coverage import about, title, titles
+from review.check.coverage import about, title, titles, touches
 from review.model.finding import Proposal, Reason
 from review.model.text import normal
 
@@ -102,7 +102,10 @@ def _is_plain(subject: Subject, mention: RiskMention) -> bool:
 
 
 def _by_title(subject: Subject, activated: tuple[str, ...], language: Language) -> tuple[list[str], tuple[Quote, ...]]:
-    """The activated direction whose theme the programme's name speaks of, when the name is its author's own."""
+    """The activated direction whose theme the programme's name speaks of, when the name is its author's own.
+
+    A text that names no direction at all belongs to the one it was handed in for, if its words are of that theme.
+    """
     quotes = [quote for row in subject.facts.passport if row.key == "name" for quote in row.values]
     if subject.facts.title is not None:
         quotes.append(subject.facts.title)
@@ -110,7 +113,12 @@ def _by_title(subject: Subject, activated: tuple[str, ...], language: Language) 
         found = about(quote.text, (), activated, subject.profile, language)
         if len(found) == 1:
             return list(found), (quote,)
-    return [], ()
+    own = subject.entry.risk
+    if own is None or own not in activated or own not in subject.facts.themes:
+        return [], ()
+    quotes += [goal.quote for goal in subject.facts.goals]
+    told = tuple(quote for quote in quotes if touches(quote.text, [own], subject.profile, language))
+    return ([own], told[:3]) if told and not subject.facts.risks else ([], ())
 
 
 def _by_content(subject: Subject) -> tuple[list[str], tuple[Quote, ...]]:

@@ -232,7 +232,15 @@ class _Finder:
         if has_phrase(staff, near):
             return False
         listed = self.pupils_near and start < 4  # noqa: PLR2004 - the name opens the item, a number may stand before
+        plain = not adult and not re.search(r"[А-ЯЁ]\.", part[start:end])
+        if plain and self._is_private(part):
+            return True  # «Ощепкова Д. А. пояснила, что Стародумов Кирилл наблюдается у невролога»
         return listed or (self._of_pupils(part) and not has_phrase(staff, part) and not adult)
+
+    def _is_private(self, part: str) -> bool:
+        """Does the sentence tell of health, family or where somebody lives?"""
+        kinds = ("private_health", "private_family", "private_home")
+        return any(has_phrase(self.words.get(kind, ()), part) for kind in kinds) or bool(_STREET.search(part))
 
     def _of_pupils(self, text: str) -> bool:
         return has_phrase(self.words.get("pupils", ()), text) and not self._staffed(text)
