@@ -177,6 +177,7 @@ def go_on(services: Services, actor: Actor, *, batch_id: int) -> None:
         where = territory.body_place(t.session, known_.body_id)
         demand(actor, "issue", where)
         batches.reopen(t.session, batch_id)
+        jobs.let_go(t.session, batch_job(batch_id))
         queue_batch(t, batch_id)
         t.note("batch.resumed", place=where, batch_id=batch_id, title=known_.title)
 
