@@ -27,23 +27,29 @@ from tests.stage import with_settings
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 300  # seconds
 SCHOOLS, KILLS = 60, 7  # a job is given up after five attempts: the batch must outlive that too
-WORKER = """
-import os, socket, threading, time
+WORKERS = """
+import os, socket, sys, threading, time
 from review.bootstrap import services
+from review.flow.services import russian_language
 from review.jobs.worker import Worker
 from review.settings import from_environment
-made = services(from_environment())
-made.language()
-print("ready", flush=True)
-worker = Worker(made, threading.Event())
-worker._take_over()
-while True:
-    worker.drain(f"{socket.gethostname()}:{os.getpid()}:0", None)
-    time.sleep(0.05)
-"""
+russian_language()
+for _ in sys.stdin:
+    worker = os.fork()
+    if worker:
+        print(worker, flush=True)
+        os.waitpid(worker, 0)
+        continue
+    worker = Worker(services(from_environment()), threading.Event())
+    worker._take_over()
+    while True:
+        worker.drain(f"{socket.gethostname()}:{os.getpid()}:0", None)
+        time.sleep(0.05)
+"""  # each line asks for a fresh worker process, which comes quickly
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1200)
 def test_a_batch_survives_a_worker_that_is_killed_again_and_again(stage):
     stage.services = with_settings(stage.services, soffice="no-such-office")
     campaign = campaign_of_two(stage)
@@ -68,15 +74,24 @@ def test_a_batch_survives_a_worker_that_is_killed_again_and_again(stage):
 def _work_and_kill(stage, batch_id):
     """Kill the worker so often amid its letters, then let one end; how often the order was gone on with by hand."""
     dice, stops = random.Random(6), 0
-    for left in (*range(KILLS), None):
-        wanted = -1 if left is None else _page(stage, batch_id).batch.waiting - dice.randint(0, 5)
-        with _worker(stage) as worker:
+    with subprocess.Popen(
+        [sys.executable, "-c", WORKERS],
+        env=dict(environment(stage.services.settings)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    ) as workers:
+        for left in (*range(KILLS), None):
+            wanted = -1 if left is None else _page(stage, batch_id).batch.waiting - dice.randint(0, 5)
+            workers.stdin.write("another\n")
+            workers.stdin.flush()
+            worker = int(workers.stdout.readline())
             try:
-                assert worker.stdout.readline() == "ready\n"
                 stops += _watch(stage, batch_id, wanted)
                 time.sleep(dice.uniform(0, 0.15))
             finally:
-                os.kill(worker.pid, signal.SIGKILL)
+                os.kill(worker, signal.SIGKILL)
     return stops
 
 
@@ -94,16 +109,6 @@ def _watch(stage, batch_id, wanted):
 
 def _page(stage, batch_id):
     return batching.batch_page(stage.services, stage["coordinator"], batch_id=batch_id)
-
-
-def _worker(stage):
-    return subprocess.Popen(
-        [sys.executable, "-c", WORKER],
-        env=dict(environment(stage.services.settings)),
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
 
 
 def _files_are_whole(services, lead, batch_id, papers):
