@@ -86,6 +86,8 @@ def test_conclusions_and_certificates_are_those_of_the_campaign(two):
 def test_offers_of_a_campaign_rest_on_its_documents_and_stay_in_sight_of_its_people(two):
     offers = {one.template: one for one in offering.offers(two.services, two["coordinator"], target=about(two))}
     assert offers[SPRAVKA].target.campaign_id == two.campaign.id
+    assert {"prikaz-ekspertnaya-gruppa", EXPERT} <= set(offers)
+    assert not {"prikaz-shkoly", "protokol-vyborki"} & set(offers), "papers of the year, not of the campaign"
     paper = papers.issue_paper(
         two.services, two["coordinator"], template=SPRAVKA, target=about(two), overrides={"ground": "приказа № 1"}
     )
