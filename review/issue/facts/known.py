@@ -58,6 +58,7 @@ class Running:
     share_gap: float
     level_gaps: int
     drawn: bool  # its sample was drawn: the protocol is the campaign's
+    documents: frozenset[int] = frozenset()  # of its sample
 
 
 @dataclass(frozen=True)
