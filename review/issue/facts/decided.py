@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from review.model.submission import SchoolDocument, Version
 
 LONGEST_QUOTE = 240
+ABBREVIATED = re.compile(r"(?<![А-ЯЁа-яё])(?:[А-ЯЁа-яё]{1,2}|руб|чел|экз|пос|стр)\.$")
 NOT_CONCEPT = ("evidence", "roadmap")  # documents judged apart from the concept and the programmes
 ZONE_WORDS = {"green": "зелёная", "yellow": "жёлтая", "red": "красная", None: "не определена"}
 
@@ -146,9 +148,9 @@ def shown_quote(quote: Quote | None, said: str = "") -> dict[str, str]:
 
 
 def within_quotes(text: str) -> str:
-    """Words to stand in quotation marks: their own marks become inner ones, the full stop goes behind."""
-    text = text.strip().rstrip(".")
-    return text.replace("«", "„").replace("»", "“")
+    """Words to stand in quotation marks: their own marks become inner ones, the full stop goes behind but in «г.»."""
+    text = text.strip()
+    return (text if ABBREVIATED.search(text) else text.rstrip(".")).replace("«", "„").replace("»", "“")
 
 
 def sentence(text: str) -> str:

@@ -23,7 +23,7 @@ RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (  # a rule is tried where
 )
 STRAIGHT_OPEN = re.compile(r'(?<![\w»])"(?=[\w«№])')
 STRAIGHT_CLOSE = re.compile(r'"')
-KEPT = re.compile(r"(?<=№) |(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])")
+KEPT = re.compile(r"(?<=№) |(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\d) (?=%)")
 
 
 @lru_cache(maxsize=20_000)
