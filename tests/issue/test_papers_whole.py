@@ -14,7 +14,7 @@ from lxml import etree
 
 from review.flow.papers.issuing.issuing import render
 from review.issue.template.templates import find, names
-from review.issue.words.typography import tidy
+from review.issue.words.typography import tidy, within_quotes
 from review.language.russian import russian
 from review.parse.word.reader import read_docx
 from review.settings import Limits
@@ -67,6 +67,8 @@ def told(known: Mapping[str, Field], facts: Mapping[str, Any]) -> Iterator[str]:
             continue
         if spec.type in ("text", "verbatim") and value:
             yield squeezed(tidy(value))
+        elif spec.type == "quoted" and value:
+            yield squeezed(f"«{within_quotes(value)}»")
         elif spec.type == "object":
             yield from told(spec.parts, value)
         elif spec.type == "rows":

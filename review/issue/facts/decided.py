@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from review.model.submission import SchoolDocument, Version
 
 LONGEST_QUOTE = 240
-ABBREVIATED = re.compile(r"(?<![А-ЯЁа-яё])(?:[А-ЯЁа-яё]{1,2}|руб|чел|экз|пос|стр)\.$")
 NOT_CONCEPT = ("evidence", "roadmap")  # documents judged apart from the concept and the programmes
 ZONE_WORDS = {"green": "зелёная", "yellow": "жёлтая", "red": "красная", None: "не определена"}
 
@@ -139,18 +137,12 @@ def shown_quote(quote: Quote | None, said: str = "") -> dict[str, str]:
     """The keys quote and page of a table row: a long quote is cut at a word, one that was said already is left out."""
     if quote is None:
         return {}
-    text = within_quotes(" ".join(quote.text.split()))
+    text = " ".join(quote.text.split())
     if not text or f"«{text}»" in said:
         return {}
     if len(text) > LONGEST_QUOTE:
         text = f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]}…"
     return {"quote": text, "page": str(quote.page)} if quote.page else {"quote": text}
-
-
-def within_quotes(text: str) -> str:
-    """Words to stand in quotation marks: their own marks become inner ones, the full stop goes behind but in «г.»."""
-    text = text.strip()
-    return (text if ABBREVIATED.search(text) else text.rstrip(".")).replace("«", "„").replace("»", "“")
 
 
 def sentence(text: str) -> str:

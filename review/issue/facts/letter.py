@@ -12,7 +12,6 @@ from review.issue.facts.decided import (
     recommendation,
     sentence,
     shown_quote,
-    within_quotes,
 )
 from review.issue.facts.known import Composed
 from review.issue.facts.parts import body_facts, exam_name, executor_facts, school_facts, signer_facts
@@ -95,7 +94,7 @@ def _recommendations(documents: Sequence[Decided]) -> Iterator[dict[str, str]]:
         quote = Quote("", 0, 0, noted[0].words, noted[0].page) if noted else quoted(mark, finding)
         found = finding_sentence(noted[0].text if noted and noted[0].text else grounds(criterion, mark, finding))
         advice = mark.recommendation or advised or recommendation(criterion, mark, finding) or criterion.looks_for
-        sample = within_quotes(criterion.sample) if not (mark.recommendation or advised) else ""
+        sample = criterion.sample if not (mark.recommendation or advised) else ""
         yield {
             "doc": item.title,
             "code": criterion.code,

@@ -23,6 +23,7 @@ RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (  # a rule is tried where
 )
 STRAIGHT_OPEN = re.compile(r'(?<![\w»])"(?=[\w«№])')
 STRAIGHT_CLOSE = re.compile(r'"')
+ABBREVIATED = re.compile(r"(?<![А-ЯЁа-яё])(?:[А-ЯЁа-яё]{1,2}|руб|чел|экз|пос|стр)\.$")
 KEPT = re.compile(r"(?<=№) |(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\d) (?=%)")
 
 
@@ -44,6 +45,13 @@ def _line(line: str) -> str:
 def bound(text: str) -> str:
     """Somebody's own words: not a sign is changed, but a number is not torn from its №, nor initials from the name."""
     return KEPT.sub(NBSP, " ".join(text.split()))
+
+
+def within_quotes(text: str) -> str:
+    """Words to stand in quotation marks: their own marks become inner ones, the full stop goes behind but in «г.»."""
+    text = bound(text)
+    text = text if ABBREVIATED.search(text) else text.rstrip(".")
+    return STRAIGHT_CLOSE.sub("“", STRAIGHT_OPEN.sub("„", text)).replace("«", "„").replace("»", "“")
 
 
 def number(value: float) -> str:
