@@ -15,6 +15,7 @@ from review.issue.facts.decided import (
 )
 from review.issue.facts.known import Composed
 from review.issue.facts.parts import body_facts, exam_name, executor_facts, school_facts, signer_facts
+from review.issue.words.typography import tidy
 from review.model.assessment import VERDICT_TITLES, Verdict
 from review.model.document import Quote
 
@@ -94,7 +95,7 @@ def _recommendations(documents: Sequence[Decided]) -> Iterator[dict[str, str]]:
         quote = Quote("", 0, 0, noted[0].words, noted[0].page) if noted else quoted(mark, finding)
         found = finding_sentence(noted[0].text if noted and noted[0].text else grounds(criterion, mark, finding))
         advice = mark.recommendation or advised or recommendation(criterion, mark, finding) or criterion.looks_for
-        sample = criterion.sample if not (mark.recommendation or advised) else ""
+        sample = tidy(criterion.sample) if not (mark.recommendation or advised) else ""
         yield {
             "doc": item.title,
             "code": criterion.code,

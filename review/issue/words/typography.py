@@ -23,7 +23,7 @@ RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (  # a rule is tried where
 )
 STRAIGHT_OPEN = re.compile(r'(?<![\w»])"(?=[\w«№])')
 STRAIGHT_CLOSE = re.compile(r'"')
-ABBREVIATED = re.compile(r"(?<![А-ЯЁа-яё])(?:[А-ЯЁа-яё]{1,2}|руб|чел|экз|пос|стр)\.$")
+ABBREVIATED = re.compile(r"(?<![А-ЯЁа-яё-])(?:[А-ЯЁа-яё]|гг|др|пр|ст|ул|руб|чел|экз|пос|стр|тыс|млн)\.$")
 KEPT = re.compile(r"(?<=№) |(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\d) (?=%)")
 
 
