@@ -125,10 +125,10 @@ def test_a_paper_says_what_the_store_knows(issued, name):
         ),
         (
             "pismo-rekomendacii-municipalitetu",
-            ["Мельник И.П.", "Школ: 2; доля школ", "50 %", "Уважаемая Ирина Павловна!"],
+            ["Мельник И.П.", "Школ: 2; доля школ", "50 %", "Уважаемая Ирина Павловна!", "в срок до 4 апреля 2022 года"],
         ),
         ("pismo-soprovoditelnoe", ["Министру образования", "приказом Управления образования от 14.03.2022"]),
-        ("pismo-vozvrat", ["Возвращаем концепцию развития", "Для устранения рекомендуется"]),
+        ("pismo-vozvrat", ["Возвращаем концепцию развития (редакция 1", "Для устранения рекомендуется"]),
         ("anketa-koordinatora", ["Залесский район", "11.03.2022", "в одной школе нет связи"]),
         ("sertifikat-eksperta", ["Данилова Анна Ивановна", "рассмотрено документов: 2", "выполнила обязанности"]),
         ("sertifikat-uchastnika", ["приняла участие в семинаре «Измеримые цели программы развития»", "6 часов"]),
@@ -146,6 +146,10 @@ def test_a_paper_says_what_the_store_knows(issued, name):
 def test_a_paper_tells_its_own_facts(issued, name, facts):
     shown = words_of(issued[name][1])
     assert [fact for fact in facts if squeezed(fact) not in shown] == []
+
+
+def test_a_letter_that_moves_the_term_does_not_say_it_stands(issued):
+    assert "Ранее установленный срок" not in words_of(issued["pismo-vozvrat"][1])
 
 
 def test_problems_stand_first_and_what_the_form_mends_apart_from_what_it_cannot(story):

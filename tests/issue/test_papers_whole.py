@@ -106,3 +106,35 @@ def test_names_of_two_hundred_letters_are_printed_whole(name: str) -> None:
     shown = words_of(render(find(name, TEMPLATES), facts, russian()))
     if "школа с углублённым" in json.dumps(facts, ensure_ascii=False):
         assert len(re.findall("углублённым изучением", shown)) >= 3
+
+
+def test_a_single_duty_stands_in_its_clause_and_a_group_without_any_is_left_out() -> None:
+    template, facts = find("prikaz-kuratory", TEMPLATES), example("prikaz-kuratory")
+    one, two = facts["groups"][0]["duties"][:2]
+    facts["groups"] = [
+        {"who": "кураторы", "duties": [one]},
+        {"who": "директора школ", "duties": []},
+        {"who": "муниципальный координатор", "duties": [one, two]},
+    ]
+    shown = words_of(render(template, facts, russian()))
+    assert f"Кураторам {one['do']}" in shown
+    assert "Директорам школ" not in shown
+    assert f"Муниципальному координатору: {one['do']}" in shown.replace("3.1. ", "")
+
+
+@pytest.mark.parametrize("name", ["ekspertnoe-zaklyuchenie", "spravka-municipalnoy-ekspertizy"])
+def test_an_expertise_of_one_day_has_no_period(name: str) -> None:
+    facts = example(name) | {"from_date": "2022-04-14", "to_date": "2022-04-14"}
+    shown = words_of(render(find(name, TEMPLATES), facts, russian()))
+    assert "проведена 14 апреля 2022 года" in shown
+    assert "в период с" not in shown
+
+
+def test_a_director_of_a_school_without_a_short_name_stands_in_the_right_case() -> None:
+    facts = example("pismo-rekomendacii-shkole")
+    full = "Муниципальное бюджетное общеобразовательное учреждение «Ручей»"
+    facts |= {"director": {"name": "Гусь Елена Викторовна", "post": f"директор {full}"}, "school": {"full": full}}
+    shown = words_of(render(find("pismo-rekomendacii-shkole", TEMPLATES), facts, russian()))
+    case = "Муниципального бюджетного общеобразовательного учреждения «Ручей»"
+    assert f"Директору {case}" in shown
+    assert f"документов {case}" in shown
