@@ -38,11 +38,11 @@ def returned(known: Known, answers: Answers) -> Composed:
         "doc_date": document.latest.uploaded_at.date().isoformat(),
         "after": after,
         "reasons": _of_decision(decided) if decided is not None and after else _of_file(document),
-        "moved": False,
+        "moved": answers.get("moved") is True,
     }
     set_before = decided.decision.due.date() if decided is not None and decided.decision.due is not None else None
     if set_before is not None:
-        facts["moved"] = given(answers, "due", "") > set_before.isoformat()
+        facts["moved"] = bool(facts["moved"]) or given(answers, "due", "") > set_before.isoformat()
         if set_before > known.day:
             facts["due"] = set_before.isoformat()
     stops = director_stops(card)
