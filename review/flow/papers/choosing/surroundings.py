@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from review.errors import NotFound
+from review.flow.campaigns.rechecking import rechecked
 from review.flow.expertise.decided import decided_documents
 from review.flow.papers.choosing.campaign_facts import running
 from review.flow.papers.choosing.ground import Ground
@@ -140,6 +141,7 @@ def known(
         chiefs=_chiefs(session, body, place),
         campaign=campaign,
         stage=target.stage or 1,
+        rechecked=_rechecked(services, session, actor, target, place) if decided else (0, 0),
     )
 
 
@@ -174,6 +176,13 @@ def _documents(
         school_id=target.school_id,
     )
     return tuple(item for item in every if item.school_id in schools), ()
+
+
+def _rechecked(services: Services, session: Session, actor: Actor, target: Target, place: Ground) -> tuple[int, int]:
+    """Only a paper about the region tells of it."""
+    if target.region_id is None:
+        return 0, 0
+    return rechecked(services, session, actor, season_id=place.season.id, region_id=place.region_id)
 
 
 def _named(person: Person) -> Named:
