@@ -16,7 +16,7 @@ from review.issue.template.context import context
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from review.issue.template.templates import Template
     from review.settings import Settings
@@ -88,7 +88,7 @@ def _batch(args: argparse.Namespace, settings: Settings) -> int:
     folder = Path(args.out_dir)
     folder.mkdir(parents=True, exist_ok=True)
     status, written = DONE, 0
-    for made in issuing.batch(template, _read(args.batch).split("\n"), russian_language()):
+    for made in issuing.batch(template, _lines(args.batch), russian_language()):
         if made.docx is None:
             status = UNREADABLE
             sys.stderr.write(f"Строка {made.line}: ")
@@ -104,7 +104,20 @@ def _read(name: str) -> str:
     try:
         return Path(name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"Не удалось прочитать {name}: {error}.", "Нужен файл JSON в кодировке UTF-8.") from error
+        raise _unread(name, error) from error
+
+
+def _lines(name: str) -> Iterator[str]:
+    """One at a time: a country's letters are a file of hundreds of megabytes."""
+    try:
+        with Path(name).open(encoding="utf-8-sig", newline="\n") as file:
+            yield from file
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unread(name, error) from error
+
+
+def _unread(name: str, error: Exception) -> BadInput:
+    return BadInput(f"Не удалось прочитать {name}: {error}.", "Нужен файл JSON в кодировке UTF-8.")
 
 
 def _write(path: Path, docx: bytes, settings: Settings, *, pdf: bool) -> None:

@@ -85,7 +85,9 @@ def main() -> None:
             _convert(desktop, job)
             _answer({"done": True})
         except Exception as error:  # noqa: BLE001 - UNO's exceptions have no common base; the parent decides
-            _answer({"done": False, "error": f"{type(error).__name__}: {error}"[:500]})
+            words = f"{type(error).__name__}: {error}"[:500]
+            gone = "disposed" in words or not office.lives()
+            _answer({"done": False, "gone": gone, "error": words})
     office.end()
 
 

@@ -90,7 +90,10 @@ class Office:
             was_well = self._is_well()
             self._stop()
             raise _too_long() if was_well else _unreadable()
-        if not answer["done"]:
+        if answer.get("gone"):  # LibreOffice 7.4 falls over remarks of Word when it is told to open them from outside
+            self._stop()
+            self._convert_once(program, source, target, timeout)
+        elif not answer["done"]:
             raise _unreadable()
 
     def _is_well(self) -> bool:

@@ -157,6 +157,18 @@ def again(session: Session, job_id: int, *, now: datetime) -> None:
     )
 
 
+def open_with(session: Session, prefix: str) -> bool:
+    """Does work whose key begins so wait, or is somebody at it?"""
+    query = select(JobRow.id).where(JobRow.key.startswith(prefix, autoescape=True))
+    return session.scalar(query.where(JobRow.state.in_(("waiting", "running"))).limit(1)) is not None
+
+
+def let_go(session: Session, prefix: str) -> None:
+    """Jobs given up whose key begins so need no care any more: other work stands in their place."""
+    given_up = JobRow.key.startswith(prefix, autoescape=True) & (JobRow.state == "dead")
+    session.execute(update(JobRow).where(given_up).values(state="cancelled"))
+
+
 def dead(session: Session) -> list[tuple[int, str, str]]:
     """(id, kind, error) of the jobs that were given up."""
     rows = session.execute(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import url_for
 
 from review.model.campaigns import PhaseKey
+from review.web.paper_targets import of_campaign
 from review.web.typography import count, day_month, form_of
 
 if TYPE_CHECKING:
@@ -155,9 +156,11 @@ def _wait(_page: CampaignPage, _step: NextStep, documents: str) -> StepWords:
     return StepWords("Эксперты работают", f"Не завершено: {documents}. Сроки — в таблице.")
 
 
-def _report(_page: CampaignPage, _step: NextStep, _: str) -> StepWords:
+def _report(page: CampaignPage, _step: NextStep, _: str) -> StepWords:
     why = "Решения приняты по всем документам: выпустите справку и письма школам, затем завершите кампанию."
-    return StepWords("Следующий шаг: справка и письма", why, "К бумагам", url_for("papers.index"))
+    return StepWords(
+        "Следующий шаг: справка и письма", why, "К бумагам", url_for("papers.index", **of_campaign(page.campaign))
+    )
 
 
 def _closed(_page: CampaignPage, _step: NextStep, _: str) -> StepWords:

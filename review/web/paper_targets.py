@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import request
 
@@ -13,7 +13,9 @@ from review.web.forms import asked_whole, whole
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAMES = ("document", "school", "municipality", "region", "person", "stage")
+    from review.model.campaigns import Campaign
+
+NAMES = ("document", "school", "municipality", "region", "person", "campaign", "stage")
 FIELD = "field."  # how a field of the paper is named in the form
 
 
@@ -40,6 +42,12 @@ def sent_target() -> Target:
 def address(target: Target) -> dict[str, int]:
     """A target as values of an address or a form."""
     return {name.removesuffix("_id"): value for name, value in target.told().items()}
+
+
+def of_campaign(campaign: Campaign) -> dict[str, Any]:
+    """Papers about a campaign's documents, as values of an address."""
+    place = {"municipality": campaign.municipality_id} if campaign.municipality_id else {"region": campaign.region_id}
+    return {**place, "campaign": campaign.id}
 
 
 def sent_fields() -> dict[str, str]:

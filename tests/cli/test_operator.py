@@ -55,7 +55,7 @@ def test_register_gives_the_next_number_and_shows_it_on_paper(data: Path, tmp_pa
     asked = run(data, *arguments)
     assert (asked.returncode, "--body" in asked.stderr) == (2, True)
     numbers = [run(data, *arguments, "--body", "2").stdout.split("от")[0] for _ in range(2)]
-    assert [number.split("№\u00a0")[1].strip() for number in numbers] == ["1-ОД", "2-ОД"]
+    assert [number.split("№\u00a0")[1].strip() for number in numbers] == ["1/01-20", "2/01-20"]
 
 
 def test_backup_is_restored_elsewhere_and_is_sound(data: Path, tmp_path: Path) -> None:

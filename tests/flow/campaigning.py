@@ -17,7 +17,7 @@ def a_form(**policy):
     return running.CampaignForm("Концепции 2022 года", Policy(**policy), WIDE)
 
 
-def begin(stage, *, who="coordinator", level=CampaignLevel.MUNICIPAL, form=None, **policy):
+def begin(stage, *, who="coordinator", level=CampaignLevel.MUNICIPAL, form=None, recheck=False, **policy):
     return running.begin(
         stage.services,
         stage[who],
@@ -26,6 +26,7 @@ def begin(stage, *, who="coordinator", level=CampaignLevel.MUNICIPAL, form=None,
         municipality_id=stage.places["town"] if level is CampaignLevel.MUNICIPAL else None,
         subject=CampaignSubject.CONCEPT,
         form=form or a_form(**policy),
+        recheck=recheck,
     )
 
 

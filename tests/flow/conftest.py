@@ -29,7 +29,7 @@ def _keep(stage, folder, keep):
 
 
 @contextmanager
-def _on_sqlite(path, folder, told=None):
+def on_sqlite(path, folder, told=None):
     """A stage over a copy of a database file, with its own files."""
     copy = folder / "stage.sqlite3"
     shutil.copy(path, copy)
@@ -49,7 +49,7 @@ def _with_files(services, told):
 def sqlite_stage(sqlite_template, tmp_path_factory):
     """The stage, set once; tests get copies."""
     folder = tmp_path_factory.mktemp("stage")
-    with _on_sqlite(sqlite_template, folder) as empty:
+    with on_sqlite(sqlite_template, folder) as empty:
         stage = set_stage(empty.services)
     return _keep(stage, folder, folder / "stage.sqlite3")
 
@@ -57,7 +57,7 @@ def sqlite_stage(sqlite_template, tmp_path_factory):
 @pytest.fixture(scope="session")
 def sqlite_lived(sqlite_stage, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lived")
-    with _on_sqlite(sqlite_stage.keep, folder, sqlite_stage) as stage:
+    with on_sqlite(sqlite_stage.keep, folder, sqlite_stage) as stage:
         live_in(stage)
     return _keep(stage, folder, folder / "stage.sqlite3")
 
@@ -83,7 +83,7 @@ def postgres_lived(postgres_stage, postgres_template, tmp_path_factory):
 def _copied(request, folder, name):
     told = request.getfixturevalue(f"{request.param}_{name}")
     if request.param == "sqlite":
-        with _on_sqlite(told.keep, folder, told) as stage:
+        with on_sqlite(told.keep, folder, told) as stage:
             yield stage
         return
     with fresh_postgres(request.getfixturevalue("postgres_template"), template=told.keep) as made:
@@ -111,13 +111,13 @@ def lived_in(request, tmp_path):
 @pytest.fixture
 def sqlite_only_stage(sqlite_stage, tmp_path):
     """The stage where the kind of database does not matter."""
-    with _on_sqlite(sqlite_stage.keep, tmp_path, sqlite_stage) as made:
+    with on_sqlite(sqlite_stage.keep, tmp_path, sqlite_stage) as made:
         yield made
 
 
 @pytest.fixture(scope="session")
 def story(sqlite_stage, tmp_path_factory):
     """The stage far on in the year, with decisions to write papers from; its tests only add papers."""
-    with _on_sqlite(sqlite_stage.keep, tmp_path_factory.mktemp("papers"), sqlite_stage) as stage:
+    with on_sqlite(sqlite_stage.keep, tmp_path_factory.mktemp("papers"), sqlite_stage) as stage:
         tell(stage)
         yield stage

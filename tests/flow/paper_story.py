@@ -33,7 +33,7 @@ TOWN_BODY = BodyForm(
     signer_name="Мельник Ирина Павловна",
     executor_name="Шевченко Олег Викторович",
     executor_phone="8 (84500) 2-11-07",
-    number_suffix="-ОД",
+    number_suffix="приказ: -ОД; письмо: /01-20; договор: -К",
     order_word="ПРИКАЗ",
     order_verb="ПРИКАЗЫВАЮ:",
 )

@@ -41,7 +41,8 @@ def test_a_batch_is_issued_once_however_often_its_form_is_sent(story):
     first = batching.begin(story.services, story["coordinator"], **call)
     assert batching.begin(story.services, story["coordinator"], **call).id == first.id
     work_off(story.services)
-    batch, items = batching.batch_page(story.services, story["coordinator"], batch_id=first.id)
+    page = batching.batch_page(story.services, story["coordinator"], batch_id=first.id)
+    batch, items = page.batch, page.items
     assert (batch.issued, batch.size, batch.waiting) == (2, 2, 0)
     assert len({item.shown_number for item in items}) == 2
     _, archive = batch_issue.batch_zip(story.services, story["coordinator"], batch_id=first.id)
@@ -70,14 +71,15 @@ def test_an_interrupted_batch_goes_on_where_it_stopped_and_tells_who_got_none(st
 
     with pytest.raises(KeyboardInterrupt):
         batch_issue.issue_batch(services, _work(tell_and_die), batch_id=batch.id)
-    half, _ = batching.batch_page(services, lead, batch_id=batch.id)
+    half = batching.batch_page(services, lead, batch_id=batch.id).batch
     assert (half.issued, half.waiting) == (1, 2)
     work_off(services)
-    whole, items = batching.batch_page(services, lead, batch_id=batch.id)
+    page = batching.batch_page(services, lead, batch_id=batch.id)
+    whole, items = page.batch, page.items
     assert (whole.issued, whole.waiting) == (3, 0)
     numbers = sorted(int(item.shown_number.split("-")[0]) for item in items)
     assert numbers == list(range(numbers[0], numbers[0] + 3))
-    assert told[0] == "Выпущено 0 из 3"
+    assert told[0] == "Готово 0 из 3"
 
 
 def test_who_cannot_get_a_paper_is_named_with_the_reason_and_tried_again(story):
@@ -91,13 +93,14 @@ def test_who_cannot_get_a_paper_is_named_with_the_reason_and_tried_again(story):
         services, lead, school_id=card.id, form=form_with(form, director=""), expected=card.version
     )
     work_off(services)
-    half, items = batching.batch_page(services, lead, batch_id=batch.id)
+    page = batching.batch_page(services, lead, batch_id=batch.id)
+    half, items = page.batch, page.items
     assert (half.issued, half.refused) == (1, 1)
     assert "не указан директор" in next(item.problem for item in items if item.state == "refused")
     territory.save_card(services, lead, school_id=card.id, form=form, expected=bare.version)
     batching.go_on(services, lead, batch_id=batch.id)
     work_off(services)
-    whole, _ = batching.batch_page(services, lead, batch_id=batch.id)
+    whole = batching.batch_page(services, lead, batch_id=batch.id).batch
     assert (whole.issued, whole.refused) == (2, 0)
     written_, without = batch_mail.to_outbox(services, lead, batch_id=batch.id)
     assert (written_, without) == (2, [])

@@ -191,7 +191,8 @@ def test_two_workers_on_one_batch_issue_every_letter_once(stage, services, decid
     for thread in threads:
         thread.join(60)
     assert ended == [True, True]
-    whole, items = batching.batch_page(services, lead, batch_id=batch.id)
+    page = batching.batch_page(services, lead, batch_id=batch.id)
+    whole, items = page.batch, page.items
     assert (whole.issued, whole.refused, len(items)) == (1, 0, 1)
     assert len(registering.list_papers(services, lead)) == 1
 

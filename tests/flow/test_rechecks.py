@@ -7,6 +7,8 @@ from review.exchange.workbook import read_sheets, write_sheets
 from review.flow.campaigns import outside, rechecking, running, sampling, seating
 from review.flow.expertise import assessing, desk
 from review.flow.notices import letters, own
+from review.flow.papers.choosing.targets import Target
+from review.flow.papers.issuing import drafting
 from review.flow.submission import documents
 from review.flow.upkeep import maintenance
 from review.model.assessment import Verdict
@@ -51,6 +53,14 @@ def reread(stage, document, levels=0):
             stage.services, stage["other_expert"], assessment_id=form.id, form=low, expected=mark.version
         )
     return assessing.finish(stage.services, stage["other_expert"], assessment_id=form.id)
+
+
+def spravka(stage):
+    """What the region's spravka would tell."""
+    target = Target(region_id=stage.places["region"])
+    asked = {"template": "spravka-regionalnogo-monitoringa", "target": target, "answers": {}}
+    with stage.services.database.reading() as session:
+        return drafting.draft(stage.services, session, stage["regional"], **asked).facts
 
 
 def results(stage, campaign, who="regional"):
@@ -101,6 +111,9 @@ def test_discrepancies_are_told_by_municipality_and_criterion_and_a_result_is_re
     assert town.differing.low < town.differing.share < town.differing.high
     assert {one.differing.share for one in page.criteria} == {0.0, 0.5}
     assert len(page.both) == len(lowered)
+    assert spravka(stage)["q"]["rechecked"] == 2
+    differ = sum(one.verdict_differs for one in page.rows)
+    assert spravka(stage)["pct"]["differ"] == 50.0 * differ
     _, data = rechecking.recheck_table(stage.services, stage["regional"], campaign_id=again.id)
     assert len(read_sheets(data)["Документы"]) == 3
     for who in ("coordinator", "other_expert", "stranger_regional"):

@@ -9,6 +9,8 @@ from review.flow.campaigns import seating
 from review.flow.expertise import assessing, comparing, deciding, desk, settling
 from review.flow.expertise.remarks import remarking
 from review.flow.notices import own
+from review.flow.papers.choosing.targets import Target
+from review.flow.papers.issuing import drafting
 from review.flow.submission import documents
 from review.flow.upkeep import audit_log
 from review.model.campaigns import Purpose
@@ -82,6 +84,20 @@ def dissents(stage, document, final):
         assert kept.text == "Уровень 2 подтверждён страницей 3."
 
 
+def conclusion(stage, document):
+    """What the expert conclusion would tell."""
+    with stage.services.database.reading() as session:
+        made = drafting.draft(
+            stage.services,
+            session,
+            stage["coordinator"],
+            template="ekspertnoe-zaklyuchenie",
+            target=Target(document_id=document.id),
+            answers={},
+        )
+    return made.facts
+
+
 def test_a_third_expert_is_called_settled_over_and_keeps_a_dissent(stage, three):
     document = stage.documents[0]
     assert any("Вам назначен" in text for text in texts_of(stage, "expert"))
@@ -128,6 +144,14 @@ def test_a_third_expert_is_called_settled_over_and_keeps_a_dissent(stage, three)
     assert any("особое мнение" in text for text in texts_of(stage, "expert"))
 
     dissents(stage, document, final)
+    told = conclusion(stage, document)
+    assert [one["post"] for one in told["experts"]] == [
+        "Эксперт",
+        "Эксперт",
+        "Эксперт, разрешивший расхождение",
+        "Арбитр",
+    ]
+    assert [one["text"] for one in told["dissents"]] == ["Уровень 2 подтверждён страницей 3."]
     lines = {one.action for one in audit_log.list_audit(stage.services, stage["coordinator"]).rows}
     assert {"campaign.further_called", "campaign.arbitrator_named", "campaign.settled", "dissent.written"} <= lines
 

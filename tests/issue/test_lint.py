@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm
 
 from review.errors import BadTemplate, ReadingTimeout
 from review.flow.papers.templates.own_templates import check_template
@@ -15,6 +19,7 @@ from review.flow.services import Services
 from review.issue.template.fields import read_sheet
 from review.issue.template.lint import commented, lint
 from review.issue.template.templates import find, names
+from review.office.service import office
 from review.settings import Settings
 
 if TYPE_CHECKING:
@@ -71,6 +76,37 @@ def template(*paragraphs: str, then: Callable[[Document], None] = good_table) ->
     return buffer.getvalue()
 
 
+def in_header(document: Document) -> None:
+    good_table(document)
+    document.sections[0].header.add_table(1, 1, Cm(5)).cell(0, 0).text = "{{ scool.short }}"
+
+
+def in_even_footer(document: Document) -> None:
+    good_table(document)
+    document.sections[0].even_page_footer.paragraphs[0].text = "{{ director.fio.date }}"
+
+
+def over_runs(document: Document) -> None:
+    """Word cuts a tag where its author changed the font."""
+    good_table(document)
+    paragraph = document.add_paragraph()
+    for words in ("{", "{ sco", "ol.sh", "ort }", "}"):
+        paragraph.add_run(words).bold = words == "ol.sh"
+
+
+def in_a_text_box(document: Document) -> None:
+    good_table(document)
+    document.add_paragraph("Рамка: ")._p.append(parse_xml(TEXT_BOX))
+
+
+TEXT_BOX = f"""<w:r {nsdecls("w")} xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><w:drawing><wp:inline>
+ <wp:extent cx="2000000" cy="500000"/><wp:docPr id="7" name="box"/><a:graphic>
+ <a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>
+ <wps:cNvSpPr txBox="1"/><wps:spPr/><wps:txbx><w:txbxContent><w:p><w:r><w:t>{{{{ scool.short }}}}</w:t></w:r></w:p>
+ </w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"""
+NESTED = ("{%tr for r in rows %}", ""), ("{%tr for q in r.parts %}", ""), ("{{ q.name }}", "{%tr endfor %}")
 BROKEN = {
     "misspelt field": (template("{{ scool.short }}"), "name", "ближайшее — «school»"),
     "misspelt part": (template("{{ director.fio.date }}"), "name", "неизвестное поле «fio.date», ближайшее — «datv»"),
@@ -92,6 +128,12 @@ BROKEN = {
         "в одной строке",
     ),
     "row loop outside a table": (template("{%tr for r in rows %}", "{%tr endfor %}"), "cells", "внутри таблицы"),
+    "wrong filter": (template("{{ school.short|uper }}"), "syntax", "фильтра «uper» нет, ближайший — «upper»"),
+    "loops one in another": (template(then=lambda d: table(d, *NESTED, ("{%tr endfor %}", ""))), "name", "rows.parts"),
+    "table in a header": (template(then=in_header), "name", "ближайшее — «school»"),
+    "footer of even pages": (template(then=in_even_footer), "name", "ближайшее — «datv»"),
+    "tag cut by a font": (template(then=over_runs), "name", "ближайшее — «school»"),
+    "text box": (template(then=in_a_text_box), "name", "ближайшее — «school»"),
     "unknown word": (template("{% include 'x' %}"), "syntax", "«include»"),
 }
 
@@ -108,6 +150,17 @@ def test_a_broken_template_is_told_at_its_place(case: str) -> None:
     told = docx.Document(io.BytesIO(commented(data, found)))
     assert len(list(told.comments)) == len(found)
     assert any(words.casefold() in comment.text.casefold() for comment in told.comments)
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("case", ["table in a header", "text box", "tag cut by a font"])
+def test_the_returned_file_opens_with_its_comments(case: str) -> None:
+    data = BROKEN[case][0]
+    told = office(Settings()).convert(commented(data, lint(data, SHEET)), "docx", "odt")
+    with zipfile.ZipFile(io.BytesIO(told)) as odt:
+        content = odt.read("content.xml").decode()
+    assert content.count("<office:annotation ") == len(lint(data, SHEET))
+    assert "scool" in content
 
 
 def test_a_required_field_nobody_prints_is_only_mentioned() -> None:

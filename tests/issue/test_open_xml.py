@@ -176,7 +176,7 @@ def test_a_rendered_paper_keeps_the_rules(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_stamped_paper_keeps_the_rules(name):
     stamp = Stamp(
-        header="Публичная версия", chain=("Отменён",), number="46", mark=("ПОДПИСАН", "Сертификат 1"), signer="М"
+        header="Публичная версия", chain=("Отменён",), number="46", mark=("ПОДПИСАН", "Сертификат 1"), signers=("М",)
     )
     assert faults(stamped(rendered(name), stamp)) == []
 

@@ -200,7 +200,7 @@ def test_the_sample_tells_its_frame_and_what_was_left_out(known):
 
 
 def test_small_bases_are_told_in_numbers_and_shares_have_intervals():
-    assert (told(3, 4), told(0, 0), told(40, 80)) == ("3 из 4", "–", "50\u00a0%")
+    assert (told(3, 4, 4), told(3, 6, 2), told(0, 0, 9), told(40, 80, 80)) == ("3 из 4", "3 из 6", "–", "50\u00a0%")
     assert interval(3, 4) == ""
     assert interval(40, 80).replace("\u00a0", " ") == "39,3–60,7 %"
 

@@ -86,5 +86,7 @@ def test_names_in_any_order_and_case_are_found():
         "Алиевой Патимат Ибрагимовне",
         "Мамедова Али Гасан оглы",
         "Петрова-Водкина А. Б.",
+        "Директор Л. И. Петрова",
     ):
         assert replaced_names(f"сказано: {told}, да", lambda _: "*") == "сказано: *, да", told
+        assert replaced_names(f"сказано: «{told}».", lambda _: "*") == "сказано: «*».", told

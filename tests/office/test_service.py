@@ -127,3 +127,16 @@ class TestWithLibreOffice:
         office = Office(Settings())
         assert office.convert(letter("Разовая конвертация"), "docx", "pdf").startswith(b"%PDF")
         assert office.pids == ()
+
+
+@needs_office
+def test_a_file_with_remarks_is_opened_and_the_next_one_is_none_the_worse(office: Office) -> None:
+    document = docx.Document(io.BytesIO(letter("Слово")))
+    document.add_comment(document.paragraphs[0].runs, text="Замечание", author="Эксперт", initials="Э")
+    stream = io.BytesIO()
+    document.save(stream)
+    with zipfile.ZipFile(io.BytesIO(office.convert(stream.getvalue(), "docx", "odt"))) as made:
+        content = made.read("content.xml").decode()
+    assert "Слово" in content
+    assert "Замечание" in content
+    assert office.convert(letter("Ещё"), "docx", "pdf").startswith(b"%PDF")

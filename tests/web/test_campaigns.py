@@ -90,6 +90,19 @@ def test_a_wrong_date_is_refused_in_words(town, client):
     assert answer.status_code == 400
 
 
+def leads_to_its_papers(town, client, campaign, coordinator):
+    about = f"municipality={town.near.id}&campaign={campaign.id}"
+    assert f"/papers?{about}".replace("&", "&amp;") in text(coordinator.get(f"/campaigns/{campaign.id}"))
+    page = text(coordinator.get(f"/papers?{about}"))
+    assert f"Кампания «{campaign.title}»" in page
+    letters = f"/papers/batch?template=pismo-rekomendacii-shkole&{about}"
+    assert letters.replace("&", "&amp;") in page
+    page = text(coordinator.get(letters))
+    assert "можно выпустить 0 из 1" in page
+    assert "по документам школы нет решений" in page
+    assert client("far_coordinator").get(letters).status_code == 404
+
+
 def test_the_whole_road_of_a_sample(town, client):
     campaign = a_campaign(town, "municipal_coordinator", reviewers=2, confirmed_only=False)
     address = f"/campaigns/{campaign.id}"
@@ -133,6 +146,7 @@ def test_the_whole_road_of_a_sample(town, client):
     assert expert.get(f"/documents/{other}").status_code == 200, "the shared desk keeps what was not drawn"
 
     assert "Выпустить нельзя" in text(coordinator.get(f"{address}/protocol")), "the body's letterhead is empty"
+    leads_to_its_papers(town, client, campaign, coordinator)
     book = openpyxl.load_workbook(io.BytesIO(coordinator.get(f"{address}/table.xlsx").data))
     assert book.sheetnames == ["Документы", "Эксперты", "Выборка"]
     assert book["Выборка"].max_row == 2

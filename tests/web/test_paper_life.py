@@ -106,6 +106,32 @@ def test_anybody_learns_that_a_paper_was_replaced_and_nothing_personal(town, cle
     assert "Такого файла мы не выдавали" in changed
 
 
+def named_in(facts):
+    """Surnames of everybody a paper names."""
+    if isinstance(facts, dict):
+        own = [str(facts["name"]).split()[0]] if {"name", "post"} <= set(facts) else []
+        return [*own, *(name for value in facts.values() for name in named_in(value))]
+    return [name for value in facts for name in named_in(value)] if isinstance(facts, list) else []
+
+
+def test_guessing_codes_is_stopped_at_its_address_and_the_page_names_nobody(town):
+    paper = a_paper(town)
+    facts = registering.paper_facts(town.services, town.admin, paper_id=paper.id)
+    guesser, other = ({"REMOTE_ADDR": address} for address in ("203.0.113.5", "203.0.113.6"))
+    ask = town.app.test_client().get
+    told = ask(f"/v/{paper.code}", environ_overrides=guesser).get_data(as_text=True)
+    assert "Бумага подлинная" in told
+    people = set(named_in(facts))
+    assert len(people) >= 3
+    assert not [name for name in people if name in told]
+    tried = [ask(f"/v/AAAA-BBBB-CC{number:02}", environ_overrides=guesser).status_code for number in range(20, 45)]
+    assert tried == [200] * 20 + [429] * 5
+    assert ask(f"/v/{paper.code}", environ_overrides=guesser).status_code == 429, "a hit among guesses is not told"
+    file = {"file": (io.BytesIO(b"a"), "a.docx")}
+    assert Client(town.app).post("/v", **file).status_code == 200
+    assert ask(f"/v/{paper.code}", environ_overrides=other).status_code == 200
+
+
 def test_the_register_is_filtered_sorted_and_taken_away(town, clerk):
     paper = a_paper(town)
     shown = page(clerk, "/papers/register?type=order&order=number&since=2022-04-01")

@@ -97,25 +97,12 @@ def recheck_page(services: Services, actor: Actor, *, campaign_id: int) -> Reche
     """Discrepancies with their intervals. Raises NotFound for anybody but the region's coordinators."""
     with services.database.reading() as session:
         campaign = _led(session, actor, campaign_id)
-        seats = assignments.of_campaign(session, campaign_id)
-        reading = {one.version_id for one in seats if one.state in LIVE}  # no level before the last has finished
-        done = [one for one in seats if one.state is AssignmentState.DONE and one.version_id not in reading]
-        profile = services.library.profile(seasons.season(session, campaign.season_id).profile)
-        known = {
-            one.id: one for one in documents.load(session, actor, [one.document_id for one in done], titles_of(profile))
-        }
-        back = rechecks.returned(session, campaign_id)
-        rows = [
-            made
-            for one in done
-            if one.document_id in known
-            and (made := _reread(services, session, one, known[one.document_id], back.get(one.version_id)))
-        ]
+        rows, waiting = _rows(services, session, actor, campaign)
     rows.sort(key=lambda one: (one.document.municipality, one.document.school, one.document.id))
     return RecheckPage(
         campaign=campaign,
         rows=tuple(rows),
-        waiting=len(reading),
+        waiting=waiting,
         names=_names(services, campaign),
         verdicts=discrepancies(
             (one.document.municipality, one.verdict_differs) for one in rows if one.verdict is not None
@@ -131,6 +118,34 @@ def recheck_page(services: Services, actor: Actor, *, campaign_id: int) -> Reche
         ),
         manages=may(actor, "manage_campaign", place_of(campaign)),
     )
+
+
+def _rows(services: Services, session: Session, actor: Actor, campaign: Campaign) -> tuple[list[Reread], int]:
+    """What was read again, and how many documents are still being read."""
+    seats = assignments.of_campaign(session, campaign.id)
+    reading = {one.version_id for one in seats if one.state in LIVE}  # no level before the last has finished
+    done = [one for one in seats if one.state is AssignmentState.DONE and one.version_id not in reading]
+    profile = services.library.profile(seasons.season(session, campaign.season_id).profile)
+    known = {
+        one.id: one for one in documents.load(session, actor, [one.document_id for one in done], titles_of(profile))
+    }
+    back = rechecks.returned(session, campaign.id)
+    rows = [
+        made
+        for one in done
+        if one.document_id in known
+        and (made := _reread(services, session, one, known[one.document_id], back.get(one.version_id)))
+    ]
+    return rows, len(reading)
+
+
+def rechecked(services: Services, session: Session, actor: Actor, *, season_id: int, region_id: int) -> tuple[int, int]:
+    """(documents the region read again this year, those whose decision would be another one)."""
+    found: dict[int, bool] = {}
+    for campaign in reversed(campaigns.list_campaigns(session, actor, season_id=season_id)):
+        if campaign.recheck and campaign.region_id == region_id and campaigns.leads(session, actor, campaign.id):
+            found |= {one.document.id: one.verdict_differs for one in _rows(services, session, actor, campaign)[0]}
+    return len(found), sum(found.values())
 
 
 def _led(session: Session, actor: Actor, campaign_id: int) -> Campaign:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from review.flow.expertise.remarks.remarking import Masks
 from review.flow.submission.titles import titles_of
-from review.issue.facts.decided import Decided, Noted
+from review.issue.facts.decided import Decided, Noted, Reader
+from review.model.campaigns import Purpose
 from review.model.masking import masked_examination
 from review.model.paging import paged_examination
 from review.model.remark import RemarkKind, RemarkState
+from review.store.campaigns import assignments
 from review.store.documents import documents, texts, versions
-from review.store.expertise import assessments, decisions, remarks
+from review.store.expertise import assessments, decisions, opinions, remarks
 from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
@@ -82,6 +84,18 @@ def _decided(
         assessment=form,
         decision=decision,
         noted=_noted(services, session, actor, document.id, version.id),
+        readers=_readers(session, version.id, {item.id for item in forms if item.finished_at is not None}),
+        dissents=opinions.of_version(session, version.id),
+    )
+
+
+def _readers(session: Session, version_id: int, finished: set[int]) -> tuple[Reader, ...]:
+    """By seat; who read again from above does not sign."""
+    seats = assignments.of_version(session, version_id)
+    return tuple(
+        Reader(seat.expert, seat.purpose)
+        for seat in seats
+        if seat.assessment_id in finished and seat.purpose is not Purpose.RECHECK
     )
 
 

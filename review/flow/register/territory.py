@@ -9,6 +9,8 @@ from review.errors import BadInput
 from review.flow.register import years
 from review.flow.submission.queueing import queue_kit
 from review.flow.transaction import writing
+from review.issue.words.numbering import KINDS as NUMBERED_KINDS
+from review.issue.words.numbering import unknown_kinds
 from review.model.rights import Place, demand, may
 from review.store.register import changes, people, seasons
 from review.store.register import territory as store
@@ -277,7 +279,11 @@ def list_bodies(services: Services, actor: Actor) -> tuple[Body, ...]:
 
 
 def save_body(services: Services, actor: Actor, *, body_id: int, form: BodyForm) -> Body:
-    """Save letterhead, signatory and numbering (coordinator of that body, administrator)."""
+    """Save letterhead, signatory and numbering (coordinator of that body, administrator). Raises BadInput."""
+    if unknown := unknown_kinds(form.number_suffix):
+        raise BadInput(
+            f"Такого вида бумаг нет: «{unknown[0]}».", f"Виды для окончания номера: {', '.join(NUMBERED_KINDS)}."
+        )
     with writing(services, actor) as t:
         known = store.body(t.session, actor, body_id)
         store.save_body(t.session, body_id, {name: value.strip() for name, value in asdict(form).items()})

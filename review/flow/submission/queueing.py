@@ -62,5 +62,10 @@ def queue_remarks(t: Writes, version_id: int) -> None:
 
 def queue_batch(t: Writes, batch_id: int) -> None:
     """Issue the papers of a batch that wait; whoever ordered them watches."""
-    key = f"{ISSUE_BATCH}:{batch_id}:{secrets.token_hex(8)}"
-    t.queue(ISSUE_BATCH, {"batch_id": batch_id}, key=key, merge=f"{ISSUE_BATCH}:{batch_id}")
+    same = batch_job(batch_id)
+    t.queue(ISSUE_BATCH, {"batch_id": batch_id}, key=f"{same}{secrets.token_hex(8)}", merge=same)
+
+
+def batch_job(batch_id: int) -> str:
+    """What keys of a batch's jobs begin with."""
+    return f"{ISSUE_BATCH}:{batch_id}:"

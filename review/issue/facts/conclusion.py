@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.issue.facts.decided import grounds, quoted, recommendation, shown_quote
+from review.issue.facts.decided import Reader, grounds, quoted, recommendation, sentence, shown_quote
 from review.issue.facts.known import Composed
 from review.issue.facts.parts import exam_name, school_facts
 from review.issue.words.typography import NBSP
 from review.model.assessment import VERDICT_TITLES
+from review.model.campaigns import Purpose
 
 if TYPE_CHECKING:
     from review.issue.facts.decided import Decided
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from review.model.rubric import Criterion
 
 HASH_GROUPS = (0, 4, 8, 12)
+ROLES = {
+    Purpose.REVIEW: "Эксперт",
+    Purpose.FURTHER: "Эксперт, разрешивший расхождение",
+    Purpose.ARBITRATION: "Арбитр",
+}
 
 
 def conclusion(known: Known, _answers: Answers) -> Composed:
@@ -56,26 +62,35 @@ def conclusion_facts(decided: Decided, body: Body) -> dict[str, object]:
         "pct": decided.percent,
         "zone": decided.zone,
         "verdict": VERDICT_TITLES[decided.decision.verdict],
-        "experts": [{"who": _initials_first(decided.assessment.expert), "post": "Эксперт"}],
+        "experts": _signers(decided),
     }
     if decided.critical_zeros:
         facts["critical"] = ", ".join(decided.critical_zeros)
     if decided.assessment.praise:
         facts["praise"] = decided.assessment.praise
+    if decided.dissents:
+        facts["dissents"] = [{"dissent": {"name": one.expert}, "text": one.text} for one in decided.dissents]
     if decided.version.unread:
         facts["unread"] = ", ".join(str(page) for page in decided.version.unread)
     return facts
 
 
+def _signers(decided: Decided) -> list[dict[str, str]]:
+    """Everybody whose form counted; the expert of the form where nobody was seated."""
+    readers = decided.readers or (Reader(decided.assessment.expert, Purpose.REVIEW),)
+    return [{"who": _initials_first(one.name), "post": ROLES[one.purpose]} for one in readers]
+
+
 def _row(criterion: Criterion, mark: Mark, finding: Finding | None) -> dict[str, object]:
+    why = sentence(grounds(criterion, mark, finding))
     return {
         "code": criterion.code,
         "text": criterion.name,
         "weight": criterion.weight,
         "level": "н/п" if mark.not_applicable else str(mark.level),
-        "why": grounds(criterion, mark, finding),
+        "why": why,
         "rec": recommendation(criterion, mark, finding),
-        **shown_quote(quoted(mark, finding)),
+        **shown_quote(quoted(mark, finding), why),
     }
 
 

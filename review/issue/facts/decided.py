@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from review.model.assessment import Assessment, Decision, Mark
+    from review.model.campaigns import Purpose
     from review.model.document import Quote
     from review.model.finding import Examination, Finding
+    from review.model.opinion import Dissent
     from review.model.profile import Profile
     from review.model.register import SchoolCard
     from review.model.rubric import Criterion, Rubric
@@ -32,6 +34,14 @@ class Noted:
     page: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody whose finished form the decision rests on, and what they were called for."""
+
+    name: str
+    purpose: Purpose
+
+
 @dataclass(frozen=True)
 class Decided:
     """One document's version, its finished assessment and the decision on it."""
@@ -45,6 +55,8 @@ class Decided:
     assessment: Assessment
     decision: Decision
     noted: tuple[Noted, ...] = ()  # remarks on its words, in the order of the text
+    readers: tuple[Reader, ...] = ()  # all of them, where there were seats
+    dissents: tuple[Dissent, ...] = ()
 
     @property
     def title(self) -> str:
@@ -84,6 +96,11 @@ class Decided:
         return [criterion.code for criterion, mark, _ in self.marked() if criterion.critical and mark.level == 0]
 
 
+def codes_short(decided: Decided) -> list[str]:
+    """Codes of the criteria below the best level, in their own order."""
+    return sorted(criterion.code for criterion, _, _ in decided.short())
+
+
 def recommendation(criterion: Criterion, mark: Mark, finding: Finding | None) -> str:
     """The expert's own words; else the rubric's advice for the level that was set."""
     if mark.recommendation:
@@ -116,14 +133,22 @@ def noted_for(decided: Decided, code: str) -> tuple[Noted, ...]:
     return tuple(one for one in decided.noted if one.code == code)
 
 
-def shown_quote(quote: Quote | None) -> dict[str, str]:
-    """The keys quote and page of a table row; a long quote is cut at a word."""
+def shown_quote(quote: Quote | None, said: str = "") -> dict[str, str]:
+    """The keys quote and page of a table row: a long quote is cut at a word, one that was said already is left out."""
     if quote is None:
         return {}
     text = " ".join(quote.text.split())
+    if not text or f"«{text}»" in said:
+        return {}
     if len(text) > LONGEST_QUOTE:
         text = f"{text[:LONGEST_QUOTE].rsplit(' ', 1)[0]}…"
     return {"quote": text, "page": str(quote.page)} if quote.page else {"quote": text}
+
+
+def sentence(text: str) -> str:
+    """A full stop where its writer left it out."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
 def finding_sentence(text: str) -> str:

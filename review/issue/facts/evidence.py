@@ -181,7 +181,7 @@ def _by_risk(known: Known, shown: Sequence[Line]) -> list[dict[str, object]]:
         risk = known.profile.risk(code)
         planned, proved = sum(line.planned for line in own), sum(line.proved for line in own)
         decided = [item for item in known.decided if item.document.kind == EVIDENCE and item.document.risk == code]
-        faults = "; ".join(str(row["name"]).removeprefix("не в полной мере: ") for row in list(typical(decided))[:3])
+        faults = "; ".join(str(row["name"]) for row in list(typical(decided))[:3])
         rows.append(
             {
                 "name": risk.name if risk else code or "–",

@@ -58,6 +58,7 @@ class Running:
     share_gap: float
     level_gaps: int
     drawn: bool  # its sample was drawn: the protocol is the campaign's
+    documents: frozenset[int] = frozenset()  # of its sample
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class Known:
     chiefs: Mapping[int, Body] = field(default_factory=dict)  # the municipalities' bodies, where the region speaks
     campaign: Running | None = None
     stage: int = 1  # of confirming documents
+    rechecked: tuple[int, int] = (0, 0)  # documents the region read again, and those decided otherwise
 
     @property
     def card(self) -> SchoolCard:

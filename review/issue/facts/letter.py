@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.issue.facts.decided import finding_sentence, grounds, noted_for, quoted, recommendation, shown_quote
+from review.issue.facts.decided import (
+    finding_sentence,
+    grounds,
+    noted_for,
+    quoted,
+    recommendation,
+    sentence,
+    shown_quote,
+)
 from review.issue.facts.known import Composed
 from review.issue.facts.parts import body_facts, exam_name, executor_facts, school_facts, signer_facts
+from review.issue.words.typography import tidy
 from review.model.assessment import VERDICT_TITLES, Verdict
 from review.model.document import Quote
 
@@ -84,15 +93,16 @@ def _recommendations(documents: Sequence[Decided]) -> Iterator[dict[str, str]]:
         noted = noted_for(item, criterion.code)
         advised = " ".join(one.recommendation for one in noted if one.recommendation)
         quote = Quote("", 0, 0, noted[0].words, noted[0].page) if noted else quoted(mark, finding)
+        found = finding_sentence(noted[0].text if noted and noted[0].text else grounds(criterion, mark, finding))
+        advice = mark.recommendation or advised or recommendation(criterion, mark, finding) or criterion.looks_for
+        sample = tidy(criterion.sample) if not (mark.recommendation or advised) else ""
         yield {
             "doc": item.title,
             "code": criterion.code,
-            "finding": finding_sentence(
-                noted[0].text if noted and noted[0].text else grounds(criterion, mark, finding)
-            ),
-            "rec": mark.recommendation or advised or recommendation(criterion, mark, finding) or criterion.looks_for,
-            **({"sample": criterion.sample} if criterion.sample and not (mark.recommendation or advised) else {}),
-            **shown_quote(quote),
+            "finding": found,
+            "rec": sentence(advice),
+            **({"sample": sample} if sample else {}),
+            **shown_quote(quote, found),
         }
 
 

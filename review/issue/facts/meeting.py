@@ -61,7 +61,8 @@ def _question(known: Known, chair: Mapping[str, str]) -> dict[str, object]:
     decisions: list[dict[str, object]] = [{"text": "Утвердить решения по документам (приложение)", "who": dict(chair)}]
     if back:
         letters: dict[str, object] = {"text": "Направить школам письма с адресными рекомендациями", "who": who}
-        again: dict[str, object] = {"text": f"Вернуть на доработку документы, всего {back}", "who": who}
+        returned = known.language.counted(back, "документ", case="accs")
+        again: dict[str, object] = {"text": f"Вернуть на доработку {returned}", "who": who}
         if dues and max(dues) > known.day:
             again["due"] = max(dues).isoformat()
         decisions += [again, letters]

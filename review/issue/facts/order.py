@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from review.issue.facts.decided import codes_short
 from review.issue.facts.known import Composed
 from review.issue.facts.parts import act_facts, body_facts, exam_name, signer_facts, working
 from review.model.assessment import Verdict
@@ -85,7 +86,7 @@ def order_facts(
                 {
                     "school": item.card.short_name,
                     "doc": item.title,
-                    "codes": ", ".join(criterion.code for criterion, _, _ in item.short()) or "—",
+                    "codes": ", ".join(codes_short(item)) or "–",
                     "due": (item.decision.due.date() if item.decision.due else due).isoformat(),
                 }
                 for item in rework

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MONITORING = "региональный мониторинг документов школ"
 MONITORED = "региональный мониторинг документов"  # «школ – участниц …» follows
-DUE = timedelta(14)  # days for an answer
+DUE, AFTER = timedelta(14), timedelta(3)  # days for an answer, and from the schools' last date to it
 AIM = "оценка документов школ и адресная методическая помощь муниципалитетам"
 
 
@@ -79,12 +79,13 @@ def _figures(known: Known, decided: Sequence[Decided]) -> dict[str, object]:
             "confirmed": whole.confirmed,
             "decided": whole.decided,
             "ok": whole.ok,
-            "rechecked": 0,
+            "rechecked": known.rechecked[0],
         },
         "pct": {
             **share("uploaded", whole.uploaded, whole.planned),
             **share("confirmed", whole.confirmed, whole.uploaded),
             **share("ok", whole.ok, whole.schools),
+            **share("differ", known.rechecked[1], known.rechecked[0]),
         },
         "interval": interval(whole.ok, whole.judged) if whole.judged < whole.schools else "",
         "muns": [_town(known, town, decided) for town in known.municipalities],
@@ -111,9 +112,9 @@ def _town(known: Known, town: Municipality, decided: Sequence[Decided]) -> dict[
     return {
         "name": town.name,
         "schools": figures.schools,
-        "uploaded": told(figures.uploaded, figures.planned),
-        "confirmed": told(figures.confirmed, figures.uploaded),
-        "ok": told(figures.ok, figures.schools),
+        "uploaded": told(figures.uploaded, figures.planned, figures.schools),
+        "confirmed": told(figures.confirmed, figures.uploaded, figures.schools),
+        "ok": told(figures.ok, figures.schools, figures.schools),
         "interval": interval(figures.ok, figures.judged) if figures.judged < figures.schools else "",
         "zone": zone(figures.ok, figures.judged, own),
     }
@@ -139,6 +140,12 @@ def recommendations(back: Sequence[Decided], day: date) -> list[dict[str, str]]:
     return found
 
 
+def _answer_by(back: Sequence[Decided], day: date) -> date:
+    """Two weeks from now, but never before what is to be told of is due."""
+    dues = [item.decision.due.date() for item in back if item.decision.due is not None]
+    return working(max([day + DUE, *(due + AFTER for due in dues)]))
+
+
 def to_municipality(known: Known, _answers: Answers) -> Composed:
     """The region's letter to the head of a municipal body, with the results of its schools."""
     decided = concept(known)
@@ -151,7 +158,7 @@ def to_municipality(known: Known, _answers: Answers) -> Composed:
         "monitoring": MONITORING,
         "q": {"schools": figures.schools},
         "recs": recommendations(back, known.day),
-        "due": working(known.day + DUE).isoformat(),
+        "due": _answer_by(back, known.day).isoformat(),
         "results": [_result(item, known.day) for item in decided],
     }
     if (ok := percent(figures.ok, figures.schools)) is not None:

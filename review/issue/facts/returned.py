@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from review.issue.facts.decided import finding_sentence, grounds, recommendation
 from review.issue.facts.known import Composed
-from review.issue.facts.parts import executor_facts, registered_parts
+from review.issue.facts.parts import executor_facts, given, registered_parts
 from review.model.assessment import Verdict
 from review.model.submission import VersionState
 
@@ -20,7 +20,7 @@ MOST = 8
 POLITE = "рекомендуется "  # the letter says it itself
 
 
-def returned(known: Known, _answers: Answers) -> Composed:
+def returned(known: Known, answers: Answers) -> Composed:
     """Reasons: the file could not be read, was not confirmed, was decided upon; others are asked."""
     document = known.document
     if document is None:
@@ -33,15 +33,18 @@ def returned(known: Known, _answers: Answers) -> Composed:
         **executor_facts(known.body),
         "director": director(card),
         "kind": (document.kind_title or "документ")[:1].lower() + (document.kind_title or "документ")[1:],
-        "doc_title": decided.title if decided else document.risk_title or document.latest.file_name.rsplit(".", 1)[0],
+        **_title(document),
         "edition": str(document.latest.number),
         "doc_date": document.latest.uploaded_at.date().isoformat(),
         "after": after,
         "reasons": _of_decision(decided) if decided is not None and after else _of_file(document),
-        "moved": False,
+        "moved": answers.get("moved") is True,
     }
-    if decided is not None and decided.decision.due is not None and decided.decision.due.date() > known.day:
-        facts["due"] = decided.decision.due.date().isoformat()
+    set_before = decided.decision.due.date() if decided is not None and decided.decision.due is not None else None
+    if set_before is not None:
+        facts["moved"] = bool(facts["moved"]) or given(answers, "due", "") > set_before.isoformat()
+        if set_before > known.day:
+            facts["due"] = set_before.isoformat()
     stops = director_stops(card)
     if decided is not None and not after:
         stops.append("документ соответствует параметрам экспертизы: возвращать его не за что")
@@ -53,6 +56,12 @@ def returned(known: Known, _answers: Answers) -> Composed:
         version_ids=(decided.version.id,) if decided else (),
         addressee=card.short_name,
     )
+
+
+def _title(document: SchoolDocument) -> dict[str, str]:
+    """What tells the document from others of its kind; a file of no known kind is told by its name."""
+    name = document.risk_title or ("" if document.kind_title else document.latest.file_name.rsplit(".", 1)[0])
+    return {"doc_title": name} if name else {}
 
 
 def director(card: SchoolCard) -> dict[str, str]:

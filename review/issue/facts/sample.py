@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from review.model.submission import SchoolDocument
 
 WHOLE, SIMPLE = "сплошной (рассматриваются все документы основы)", "простой случайный без возвращения"
-ALGORITHM = "документы упорядочены по SHA-256 от строки «начальное число:номер документа», отобраны первые {size}"
+ALGORITHM = (
+    "документы упорядочены по SHA-256 от строки «начальное число:номер документа», "
+    "отобраны первые по порядку, всего {size}"
+)
 
 
 def sample(known: Known, answers: Answers) -> Composed:

@@ -65,12 +65,12 @@ def percent(part: int, whole: int) -> float | None:
     return round(100 * part / whole, 1) if whole else None
 
 
-def told(part: int, whole: int) -> str:
-    """«78,4 %», «3 из 4» where the base is small, «–» where there is none."""
+def told(part: int, whole: int, schools: int) -> str:
+    """«78,4 %», «3 из 4» where schools are few, «–» where there is no base."""
     if not whole:
         return "–"
     share = percent(part, whole)
-    return f"{part} из {whole}" if share is None or whole < FEWEST else f"{number(share)}{NBSP}%"
+    return f"{part} из {whole}" if share is None or schools < FEWEST else f"{number(share)}{NBSP}%"
 
 
 def interval(part: int, whole: int) -> str:

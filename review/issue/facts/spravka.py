@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from review.issue.facts.decided import NOT_CONCEPT, finding_sentence, recommendation
+from review.issue.facts.decided import NOT_CONCEPT, codes_short, recommendation
 from review.issue.facts.known import Composed
-from review.issue.facts.parts import body_facts, exam_name, executor_facts, signer_facts
+from review.issue.facts.parts import body_facts, exam_name, executor_facts, signer_facts, working
+from review.issue.facts.shares import planned
 from review.model.assessment import VERDICT_TITLES, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from review.issue.facts.decided import Decided
     from review.issue.facts.known import Answers, Known
     from review.model.register import Body
+    from review.model.submission import SchoolDocument
 
 TYPICAL = 6  # faults worth a table
+REPEAT = timedelta(10)  # days from the schools' last date to the expertise of what they mended
+AGAIN = {"whom": "Муниципальному координатору", "do": "провести повторную экспертизу доработанных документов."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Coverage:
     schools: int
     uploaded: int
     confirmed: int
+    planned: int = 0  # 0: not told
 
 
 def municipal(known: Known, _answers: Answers) -> Composed:
@@ -37,17 +44,23 @@ def municipal(known: Known, _answers: Answers) -> Composed:
     if not decided:
         return Composed({}, "", ("нет ни одного решения по документам",), early=True)
     shown = [item for item in known.documents if (item.kind not in NOT_CONCEPT) or not kinds]
-    confirmed = sum(item.curator_confirmed is True for item in shown)
     return Composed(
-        spravka_facts(decided, Coverage(len(known.cards), len(shown), confirmed), known.body),
+        spravka_facts(decided, _coverage(known, shown, of_kinds=bool(kinds)), known.body, known.day),
         "О результатах экспертизы",
         school_ids=tuple(sorted({item.card.id for item in decided})),
         version_ids=tuple(item.version.id for item in decided),
     )
 
 
-def spravka_facts(documents: Sequence[Decided], coverage: Coverage, body: Body) -> dict[str, object]:
-    """What fields.toml of spravka-municipalnoy-ekspertizy describes, less registration."""
+def _coverage(known: Known, shown: Sequence[SchoolDocument], *, of_kinds: bool) -> Coverage:
+    """The year plans concepts and programmes; how many confirming documents there should be, nobody knows."""
+    confirmed = sum(item.curator_confirmed is True for item in shown)
+    due = sum(planned(card) for card in known.cards) if of_kinds else 0
+    return Coverage(len(known.cards), len(shown), confirmed, due)
+
+
+def spravka_facts(documents: Sequence[Decided], coverage: Coverage, body: Body, day: date) -> dict[str, object]:
+    """What fields.toml of spravka-municipalnoy-ekspertizy describes, less registration. `day` is the paper's date."""
     profile = documents[0].profile
     conforming = [item for item in documents if item.decision.verdict is Verdict.CONFORMS]
     finished = [item.assessment.finished_at or item.decision.decided_at for item in documents]
@@ -69,12 +82,14 @@ def spravka_facts(documents: Sequence[Decided], coverage: Coverage, body: Body) 
             "experts": len({item.assessment.expert_id for item in documents}),
             "schools": coverage.schools,
             "uploaded": coverage.uploaded,
+            **({"planned": coverage.planned} if coverage.planned else {}),
             "confirmed": coverage.confirmed,
             "decided": len(documents),
             "conforming": len(conforming),
             "schools_ok": len(good),
         },
         "pct": {
+            **share("uploaded", coverage.uploaded, coverage.planned),
             **share("confirmed", coverage.confirmed, coverage.uploaded),
             **share("conforming", len(conforming), len(documents)),
             **share("schools_ok", len(good), coverage.schools),
@@ -92,7 +107,7 @@ def spravka_facts(documents: Sequence[Decided], coverage: Coverage, body: Body) 
         "criteria": list(_levels(documents)),
         "defects": list(typical(documents)),
         "conclusions": conclusions(len(documents), len(conforming)),
-        "advice": list(_advice(documents)),
+        "advice": list(_advice(documents, day)),
     }
     praised = [f"{item.card.short_name}: {item.assessment.praise}" for item in documents if item.assessment.praise]
     if praised:
@@ -133,7 +148,7 @@ def typical(documents: Sequence[Decided]) -> Iterator[dict[str, object]]:
         advice = next((text for _, _, text in cases if text), "")
         yield {
             "code": code,
-            "name": f"не в полной мере: {finding_sentence(cases[0][1])}",
+            "name": cases[0][1],
             "n": len(cases),
             "share": round(100 * len(cases) / held, 1),
             "rec": advice or "См. рекомендации школам.",
@@ -150,14 +165,22 @@ def conclusions(decided: int, conforming: int) -> str:
     )
 
 
-def _advice(documents: Sequence[Decided]) -> Iterator[dict[str, str]]:
-    """One line per school whose documents go back, with its criteria and its latest date."""
+def _advice(documents: Sequence[Decided], day: date) -> Iterator[dict[str, str]]:
+    """To the coordinator, to curators, to each school whose documents go back, with its criteria and latest date."""
     schools: dict[str, list[Decided]] = defaultdict(list)
     for item in documents:
         if item.decision.verdict is not Verdict.CONFORMS:
             schools[item.card.short_name].append(item)
+    back = [item for items in schools.values() for item in items]
+    last = [item.decision.due.date() for item in back if item.decision.due is not None]
+    if last and max(last) > day:
+        again = working(max(last) + REPEAT)
+        yield {**AGAIN, "due": again.isoformat()}
+        codes = sorted({str(row["code"]) for row in list(typical(back))[:3]})
+        do = f"провести консультации этих школ, прежде всего по критериям {', '.join(codes)}."
+        yield {"whom": "Кураторам школ, документы которых требуют доработки", "do": do, "due": max(last).isoformat()}
     for name, items in schools.items():
-        parts = [f"{item.title} (критерии {', '.join(c.code for c, _, _ in item.short())})" for item in items]
+        parts = [f"{item.title} (критерии {', '.join(codes_short(item))})" for item in items]
         dues = [item.decision.due for item in items if item.decision.due is not None]
         due = {"due": max(dues).date().isoformat()} if dues else {}
-        yield {"whom": name, "do": f"доработать с учётом рекомендаций: {'; '.join(parts)}.", **due}
+        yield {"whom": name, "do": f"доработать документы с учётом рекомендаций: {'; '.join(parts)}.", **due}

@@ -64,7 +64,7 @@ def _factor(known: Known, risk: CardRisk) -> dict[str, str]:
 
 
 def _names(known: Known, risks: Sequence[CardRisk]) -> str:
-    return "; ".join(named.name for risk in risks if (named := known.profile.risk(risk.code)) is not None)
+    return "; ".join(f"«{named.name}»" for risk in risks if (named := known.profile.risk(risk.code)) is not None)
 
 
 def _warnings(known: Known, answers: Answers, risks: Sequence[CardRisk]) -> list[str]:

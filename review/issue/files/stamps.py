@@ -24,6 +24,7 @@ RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 DOCUMENT, LINKS, CONTENT = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+REQUISITE = "PaperRequisite"
 HEADING = "PaperHeading"  # «О …»: the letterhead ends above it
 LETTERHEAD = 20  # blocks among which the number stands
 INITIALS = re.compile(r"[А-ЯЁ]\.\s?[А-ЯЁ]?")
@@ -38,10 +39,12 @@ FRAME += "".join(f'<w:{side} w:val="single" w:sz="4" w:space="2" w:color="auto"/
 MARKED = (
     f'<w:p xmlns:w="{W}"><w:pPr><w:keepNext/><w:pBdr>{FRAME}</w:pBdr>'
     '<w:spacing w:before="{before}" w:after="0" w:line="240" w:lineRule="auto"/>'
-    '<w:ind w:left="57" w:right="57" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
+    '<w:ind w:left="57" w:right="{right}" w:firstLine="0"/><w:jc w:val="center"/></w:pPr>'
     '<w:r><w:rPr>{bold}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr><w:t xml:space="preserve"/></w:r></w:p>'
 )
 BIG, SMALL, MARK = 24, 20, 12  # half-points
+MARK_WIDE = 3970  # twips
+TITLE_LINES = 2  # of a paper without a heading «О …», between its number and its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ class Stamp:
     chain: tuple[str, ...] = ()  # under the letterhead, after the number
     number: str = ""  # tells where the letterhead ends
     mark: tuple[str, ...] = ()  # lines of the e-signature mark, the first one bold
-    signer: str = ""  # the signer's surname: tells in which signature block the mark stands
+    signers: tuple[
+        str, ...
+    ] = ()  # surnames, the certificate's first: they tell in which signature block the mark stands
     tidied: bool = False  # names were masked: «куратору куратору 1» is said once
 
 
@@ -83,11 +88,17 @@ def _chained(body: etree._Element, stamp: Stamp) -> None:
     number = _bare(f"№{stamp.number}")
     heading = next((block for block in blocks if _style(block) == HEADING), None)
     at = next((block for block in blocks if stamp.number and number in _bare(_text(block))), None)
-    place = 0 if at is None else body.index(at) + 1
+    place = 0 if at is None else body.index(at) + 1 + _title_lines(blocks[blocks.index(at) + 1 :])
     if heading is not None:
         place = body.index(heading)
     for offset, text in enumerate(stamp.chain):
         body.insert(place + offset, _line(LINE, text, before=120, size=BIG))
+
+
+def _title_lines(blocks: list[etree._Element]) -> int:
+    """The place, or what the paper is about, stands with its number; a certificate's lines go on for long."""
+    count = next((n for n, block in enumerate(blocks) if _style(block) != REQUISITE), len(blocks))
+    return count if count <= TITLE_LINES else 0
 
 
 def _style(block: etree._Element) -> str | None:
@@ -97,19 +108,30 @@ def _style(block: etree._Element) -> str | None:
 
 def _marked(body: etree._Element, stamp: Stamp) -> None:
     cells = list(_signature_places(body))
-    own = [place for place, name in cells if stamp.signer and stamp.signer in name]
+    own = [place for signer in stamp.signers for place, name in cells if signer and signer in name]
+    wide = 57 if own else _beside(body)
     lines = [
-        _line(MARKED, text, size=MARK, before=0 if number else 160, bold="" if number else "<w:b/>")
+        _line(MARKED, text, size=MARK, before=0 if number else 160, bold="" if number else "<w:b/>", right=wide)
         for number, text in enumerate(stamp.mark)
     ]
-    if not cells:
-        for line in lines:
-            body.insert(len(body) - 1, line)
+    if own:
+        for paragraph in own[0].findall(_w("p")):
+            own[0].remove(paragraph)
+        own[0].extend(lines)
         return
-    place = (own or [cells[-1][0]])[0]
-    for paragraph in place.findall(_w("p")):
-        place.remove(paragraph)
-    place.extend(lines)
+    blocks = [next(place.iterancestors(_w("tbl"))) for place, _ in cells]
+    at = body.index(blocks[-1]) + 1 if blocks and blocks[-1].getparent() is body else len(body) - 1
+    for offset, line in enumerate(lines):  # nobody of this name signs here: not in a stranger's place
+        body.insert(at + offset, line)
+
+
+def _beside(body: etree._Element) -> int:
+    """What is left of a line beside a mark of some seven centimetres."""
+    size, margins = next(body.iter(_w("pgSz")), None), next(body.iter(_w("pgMar")), None)
+    if size is None or margins is None:
+        return 57
+    inner = int(size.get(_w("w"), "0")) - sum(int(margins.get(_w(side), "0")) for side in ("left", "right"))
+    return max(57, inner - MARK_WIDE)
 
 
 def _signature_places(body: etree._Element) -> Iterator[tuple[etree._Element, str]]:

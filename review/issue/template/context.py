@@ -10,7 +10,7 @@ from review.errors import BadTemplate
 from review.issue.template.fields import faults
 from review.issue.words.amounts import money, quantity
 from review.issue.words.people import day, person, phrase
-from review.issue.words.typography import NBSP, number, tidy
+from review.issue.words.typography import NBSP, bound, number, tidy, within_quotes
 
 if TYPE_CHECKING:
     from review.issue.template.fields import Field, Sheet
@@ -122,7 +122,8 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 SIMPLE: dict[str, Callable[[object], object]] = {
     "text": lambda value: tidy(_string(value)),
-    "verbatim": lambda value: " ".join(_string(value).split()),
+    "verbatim": lambda value: bound(_string(value)),
+    "quoted": lambda value: within_quotes(_string(value)),
     "flag": lambda value: _is(value, bool),
     "number": lambda value: _is(value, int),
     "percent": lambda value: f"{number(float(_is(value, int, float)))}{NBSP}%",

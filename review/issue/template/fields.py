@@ -13,6 +13,7 @@ from review.errors import BadTemplate
 FieldType = Literal[
     "text",  # typographed
     "verbatim",  # somebody's own words: left as they are
+    "quoted",  # words the template puts into «»: their own marks become „“
     "flag",
     "number",
     "percent",  # 78.4 → «78,4 %»

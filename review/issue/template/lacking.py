@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from review.issue.template.fields import Field
 
-WITHOUT_POST = {"contractor", "chair", "secretary", "curator", "present", "by", "conflicts"}  # texts name them alone
+WITHOUT_POST = {  # texts name them alone
+    *("contractor", "chair", "secretary", "curator", "present", "by", "conflicts", "dissent"),
+}
 ALONE = ("agenda",)
 REGISTRATION = ("reg", "verify")
 BEHIND = ("due", "due_consult", "due_letters", "due_repeat", "upload", "report")  # terms that lie ahead of a paper

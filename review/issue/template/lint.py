@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 import docx
@@ -16,6 +18,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from jinja2 import TemplateSyntaxError, nodes
+from lxml import etree
 
 from review.errors import BadTemplate
 from review.issue.template.engine import CompiledTemplate, environment
@@ -34,13 +37,21 @@ BLOCK = re.compile(r"\{%(p|tr|tc|r)? ?-?\s*(\w+)\s*(.*?)\s*-?%\}", re.DOTALL)
 VALUE = re.compile(r"\{\{(?:p|tr|tc|r)? ?-?(.*?)-?\}\}", re.DOTALL)
 OPENING = {"if": "endif", "for": "endfor"}
 MIDDLE = {"else", "elif"}
+HOLDERS = tuple(f"{which}{what}" for which in ("", "first_page_", "even_page_") for what in ("header", "footer"))
+NOTES = re.compile(r"/word/(foot|end)notes\.xml")
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+XML = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 AUTHOR, INITIALS = "Экспертиза 500+", "Э"
 HINT = "Исправьте места, отмеченные примечаниями, и загрузите шаблон снова."
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing to mend. `paragraph` counts the body's paragraphs as Word shows them, cells included; -1: elsewhere."""
+    """One thing to mend. `paragraph` counts the body's paragraphs, cells included; -1: in a header, footer or note.
+
+    Words of a text box belong to the paragraph that holds the box.
+    """
 
     kind: Literal["name", "braces", "syntax", "balance", "cells", "unused", "broken"]
     message: str
@@ -102,12 +113,12 @@ def lint(data: bytes, sheet: Sheet) -> tuple[Fault, ...]:
 def commented(data: bytes, faults: Sequence[Fault]) -> bytes:
     """The same file with a Word comment at each fault; those outside the body stand at its first words."""
     document = _opened(data)
-    spots = [paragraph for paragraph, _ in _paragraphs(document)]
+    spots = {spot.number: paragraph for paragraph, spot in _paragraphs(document)}
     for fault in faults:
-        at = spots[fault.paragraph] if 0 <= fault.paragraph < len(spots) else spots[0]
+        at = spots.get(fault.paragraph, spots[0])
         if not at.runs:
             at.add_run("")
-        where = f" Место: «{fault.place}»." if fault.paragraph < 0 and fault.place else ""
+        where = "" if fault.place in at.text else f" Место: «{fault.place}»."
         message = f"{fault.message[:1].upper()}{fault.message[1:]}.{where}"
         document.add_comment(at.runs, text=message, author=AUTHOR, initials=INITIALS)
     buffer = BytesIO()
@@ -125,24 +136,40 @@ def _opened(data: bytes) -> Document:
 def _parts(document: Document) -> Iterator[list[_Spot]]:
     yield [spot for _, spot in _paragraphs(document)]
     for section in document.sections:
-        for holder in (section.header, section.first_page_header, section.footer, section.first_page_footer):
-            yield [_Spot(-1, paragraph.text) for paragraph in holder.paragraphs]
+        for name in HOLDERS:
+            holder = getattr(section, name)
+            if not holder.is_linked_to_previous:
+                yield [replace(spot, number=-1) for _, spot in _of(holder, count(), (0, 0, 0))]
+    for part in document.part.package.iter_parts():
+        if NOTES.fullmatch(str(part.partname)):
+            paragraphs = etree.fromstring(part.blob, XML).iter(f"{{{W}}}p")
+            yield [_Spot(-1, "".join(words.text or "" for words in one.iter(f"{{{W}}}t"))) for one in paragraphs]
 
 
 def _paragraphs(document: Document) -> Iterator[tuple[Paragraph, _Spot]]:
     """Every paragraph of the body, tables within tables included, in the order of reading."""
-    counter = iter(range(1 << 30))
-    yield from _of(document, counter, (0, 0, 0))
+    yield from _of(document, count(), (0, 0, 0))
 
 
 def _of(holder: object, counter: Iterator[int], where: tuple[int, int, int]) -> Iterator[tuple[Paragraph, _Spot]]:
     for block in holder.iter_inner_content():  # type: ignore[attr-defined]  # a document or a cell
         if isinstance(block, Paragraph):
-            yield block, _Spot(next(counter), block.text, *where)
+            number = next(counter)
+            yield block, _Spot(number, block.text, *where)
+            for words in _boxed(block):
+                yield block, _Spot(number, words, *where)
         elif isinstance(block, Table):
             for row in block.rows:
                 for cell in dict.fromkeys(row.cells):
                     yield from _of(cell, counter, (id(cell._tc), id(row._tr), id(block._tbl)))  # noqa: SLF001 - identity of XML
+
+
+def _boxed(paragraph: Paragraph) -> Iterator[str]:
+    """Paragraphs of the text boxes a paragraph holds; what older programs would show instead says the same."""
+    for box in paragraph._p.iter(f"{{{W}}}txbxContent"):  # noqa: SLF001 - python-docx knows no text boxes
+        if not any(True for _ in box.iterancestors(f"{{{MC}}}Fallback")):
+            for inner in box.iter(f"{{{W}}}p"):
+                yield "".join(words.text or "" for words in inner.iter(f"{{{W}}}t"))
 
 
 def _paragraph(walk: _Walk, spot: _Spot) -> None:
@@ -237,10 +264,17 @@ def _expression(walk: _Walk, text: str, spot: _Spot) -> None:
 def _parsed(walk: _Walk, source: str, spot: _Spot) -> nodes.Template | None:
     quotes: Mapping[int, str] = {ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'"}  # as docxtpl takes them
     try:
-        return environment().parse(source.translate(quotes))
+        node = environment().parse(source.translate(quotes))
     except TemplateSyntaxError as error:
         walk.note("syntax", f"выражение «{source[2:-2].strip()[:80]}» не разобрано: {error.message}", spot)
         return None
+    known = environment().filters
+    for used in node.find_all(nodes.Filter):
+        if used.name not in known:
+            near = next(iter(get_close_matches(used.name, known, n=1)), "")
+            hint = f", ближайший — «{near}»" if near else ""
+            walk.note("syntax", f"фильтра «{used.name}» нет{hint}", spot)
+    return node
 
 
 def _compiled(walk: _Walk, data: bytes) -> None:

@@ -13,8 +13,13 @@ WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 INITIALS = rf"[А-ЯЁ]\.{BLANK}?(?:[А-ЯЁ]\.)?"
 PATRONYMIC = r"[А-ЯЁ][а-яё]+(?:ович|евич|ич|овн|евн|ичн|иничн)(?:а|у|ем|ом|е|ы|ой|ою)?"
 EASTERN = rf"[А-ЯЁ][а-яё]+{BLANK}(?:оглы|кызы)"
+SURNAME = (
+    r"[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын|ск(?:ий|ого|ому|им|ая|ой|ую)|цк(?:ий|ого|ому|им|ая|ой|ую)|ко|ук|юк|ян|[иы]х)"
+    r"(?:а|у|ым|ой|ою|е|ых)?"
+)
 NAME = re.compile(
-    rf"(?<![\w«-])(?:{WORD}{BLANK}{INITIALS}(?!\w)"
+    rf"(?<![\w-])(?:{WORD}{BLANK}{INITIALS}{BLANK}{SURNAME}"  # «Директор Л. И. Петрова»: rather a word too many
+    rf"|{WORD}{BLANK}{INITIALS}(?!\w)"
     rf"|{INITIALS}{BLANK}?{WORD}"
     rf"|{WORD}{BLANK}{WORD}{BLANK}(?:{EASTERN}|{PATRONYMIC})"
     rf"|{WORD}{BLANK}(?:{EASTERN}|{PATRONYMIC})(?:{BLANK}{WORD})?)(?![\w-])"

@@ -21,6 +21,8 @@ NAMED = re.compile(
     r"^([А-ЯЁа-яё][а-яё -]*[а-яё])( (?:[А-ЯЁ]{2,}\b|«).*)$", re.DOTALL
 )  # what follows a name is never inflected
 
+PLACED = re.compile(r"^([а-яё][^А-ЯЁ«]*) ([А-ЯЁ][а-яё]+ое [^«]*учреждение.*)$", re.DOTALL)
+
 
 def day(value: date) -> dict[str, str]:
     """A date four ways: num 05.03.2022 · words 5 марта 2022 г. · long 5 марта 2022 года · iso."""
@@ -50,6 +52,12 @@ def _forms(language: Language, text: str, kind: NameKind) -> Mapping[Case, str]:
     return language.inflect(text, kind).forms
 
 
+def _with_place(language: Language, post: str) -> str:
+    """«директор Муниципальное … учреждение «Ручей»» → «директор Муниципального … учреждения «Ручей»»."""
+    found = PLACED.match(post)
+    return f"{found[1]} {phrase(language, found[2], {}, organisation=True)['gent']}" if found else post
+
+
 def person(language: Language, name: str, post: str, corrected: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
     """full, fio, iof in six cases; np, dear, a by gender; post and post_title in six cases ("" when unknown)."""
     told = language.inflect(name, "name")
@@ -57,7 +65,7 @@ def person(language: Language, name: str, post: str, corrected: Mapping[str, Map
     gender = corrected.get("gender", told.gender)
     words = name.split()
     initials = "".join(f"{word[0]}." for word in words[1:FULL_NAME] if word[0].isalpha())
-    posts = phrase(language, post, corrected.get("post", {})) if post else {}
+    posts = phrase(language, _with_place(language, post), corrected.get("post", {})) if post else {}
     shown: dict[str, object] = {
         "full": full,
         "fio": {case: f"{full[case].split()[0]}{NBSP}{initials}".rstrip(NBSP) for case in CASES},

@@ -23,6 +23,8 @@ RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (  # a rule is tried where
 )
 STRAIGHT_OPEN = re.compile(r'(?<![\w»])"(?=[\w«№])')
 STRAIGHT_CLOSE = re.compile(r'"')
+ABBREVIATED = re.compile(r"(?<![А-ЯЁа-яё-])(?:[А-ЯЁа-яё]|гг|др|пр|ст|ул|руб|чел|экз|пос|стр|тыс|млн)\.$")
+KEPT = re.compile(r"(?<=№) |(?<=\b[А-ЯЁ]\.) (?=[А-ЯЁ])|(?<=\d) (?=%)")
 
 
 @lru_cache(maxsize=20_000)
@@ -38,6 +40,18 @@ def _line(line: str) -> str:
         if any(sign in line for sign in signs):
             line = pattern.sub(replacement, line)
     return line.strip()
+
+
+def bound(text: str) -> str:
+    """Somebody's own words: not a sign is changed, but a number is not torn from its №, nor initials from the name."""
+    return KEPT.sub(NBSP, " ".join(text.split()))
+
+
+def within_quotes(text: str) -> str:
+    """Words to stand in quotation marks: their own marks become inner ones, the full stop goes behind but in «г.»."""
+    text = bound(text)
+    text = text if ABBREVIATED.search(text) else text.rstrip(".")
+    return STRAIGHT_CLOSE.sub("“", STRAIGHT_OPEN.sub("„", text)).replace("«", "„").replace("»", "“")
 
 
 def number(value: float) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import func, select, true, type_coerce
 
 from review.errors import NotFound
 from review.model.assessment import Assessment, Mark
 from review.model.finding import Total
 from review.store import codec
 from review.store.database import stale
+from review.store.tables.campaigns import AssignmentRow
 from review.store.tables.declared import Moment
 from review.store.tables.documents import DocumentRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, MarkChangeRow, MarkRow
@@ -206,10 +207,13 @@ class Done:
     last: datetime
 
 
-def finished(session: Session, *, season_id: int, municipality_ids: Collection[int]) -> dict[int, Done]:
-    """Finished forms of a season's documents by expert; several versions of a document count once."""
+def finished(
+    session: Session, *, season_id: int, municipality_ids: Collection[int], campaign_id: int | None = None
+) -> dict[int, Done]:
+    """Finished forms of a season's documents by expert, in one campaign or all; versions of a document count once."""
     document = VersionRow.document_id
     moment = AssessmentRow.finished_at
+    seats = select(AssignmentRow.assessment_id).where(AssignmentRow.campaign_id == campaign_id)
     rows = session.execute(
         select(
             AssessmentRow.expert_id,
@@ -225,6 +229,7 @@ def finished(session: Session, *, season_id: int, municipality_ids: Collection[i
             DocumentRow.withdrawn_at.is_(None),
             SchoolRow.municipality_id.in_(municipality_ids),
             moment.is_not(None),
+            true() if campaign_id is None else AssessmentRow.id.in_(seats),
         )
         .group_by(AssessmentRow.expert_id)
     )

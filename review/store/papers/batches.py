@@ -46,6 +46,7 @@ class Item:
     paper_id: int | None
     shown_number: str
     problem: str
+    printed: bool = False  # its PDF is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +200,18 @@ def _value(row: BatchRow, body: str, maker: str, counts: Mapping[str, int]) -> B
     )
 
 
-def items(session: Session, batch_id: int, *, state: str | None = None) -> tuple[Item, ...]:
+def items(session: Session, batch_id: int, *, state: str | None = None, limit: int | None = None) -> tuple[Item, ...]:
     """Addressees in the order they were listed."""
     query = (
-        select(BatchItemRow, PaperRow.shown_number)
+        select(BatchItemRow, PaperRow.shown_number, PaperRow.pdf_sha256)
         .outerjoin(PaperRow, PaperRow.id == BatchItemRow.paper_id)
         .where(BatchItemRow.batch_id == batch_id)
         .order_by(BatchItemRow.id)
     )
     if state is not None:
         query = query.where(BatchItemRow.state == state)
+    if limit is not None:
+        query = query.limit(limit)
     return tuple(
         Item(
             row.id,
@@ -219,8 +222,9 @@ def items(session: Session, batch_id: int, *, state: str | None = None) -> tuple
             row.paper_id,
             number or "",
             row.problem,
+            pdf is not None,
         )
-        for row, number in session.execute(query)
+        for row, number, pdf in session.execute(query)
     )
 
 

@@ -17,7 +17,7 @@ from review.store.tables.territory import BodyRow
 from review.store.upsert import insert_new
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Select
@@ -194,6 +194,14 @@ def versions_of(session: Session, paper_id: int) -> tuple[int, ...]:
     """Decided versions a paper rests on."""
     query = select(PaperVersionRow.version_id).where(PaperVersionRow.paper_id == paper_id)
     return tuple(session.scalars(query.order_by(PaperVersionRow.version_id)))
+
+
+def resting(session: Session, paper_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Decided versions each of the papers rests on."""
+    found: dict[int, set[int]] = {}
+    for row in session.scalars(select(PaperVersionRow).where(PaperVersionRow.paper_id.in_(paper_ids))):
+        found.setdefault(row.paper_id, set()).add(row.version_id)
+    return {number: frozenset(versions) for number, versions in found.items()}
 
 
 def verified(session: Session, *, code: str | None = None, sha256: str | None = None) -> Paper | None:

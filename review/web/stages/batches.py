@@ -77,8 +77,8 @@ def begin() -> ResponseReturnValue:
 @auth.only(*COORDINATORS)
 def show(batch_id: int) -> ResponseReturnValue:
     """One order with its addressees."""
-    batch, items = batching.batch_page(services(), actor(), batch_id=batch_id)
-    return render_template("papers/batch_show.html", batch=batch, items=items)
+    page = batching.batch_page(services(), actor(), batch_id=batch_id)
+    return render_template("papers/batch_show.html", page=page, batch=page.batch, items=page.items)
 
 
 @stage.get("/papers/batches/<int:batch_id>/<any(zip, docx):format>")
@@ -93,7 +93,7 @@ def file(batch_id: int, format: str) -> ResponseReturnValue:  # noqa: A002 - the
 @stage.post("/papers/batches/<int:batch_id>/again")
 @auth.only(*COORDINATORS)
 def again(batch_id: int) -> ResponseReturnValue:
-    """Those who were refused, after what hindered was mended."""
+    """Those who were refused, after what hindered was mended; those who wait while nobody is at work."""
     batching.go_on(services(), actor(), batch_id=batch_id)
     flash("Выпуск продолжен.")
     return redirect(url_for("batches.show", batch_id=batch_id))

@@ -26,6 +26,7 @@ from review.web.campaign_views import VIEWS, matching, phase_words, step_words
 from review.web.current import actor, services
 from review.web.forms import asked, day, expected, one_of, picked, text, whole
 from review.web.navigation import CAMPAIGNERS, COORDINATORS
+from review.web.paper_targets import of_campaign
 from review.web.typography import short_name
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ def show(campaign_id: int) -> ResponseReturnValue:
         asked={key: value for key, value in request.args.items() if value},
         levels=LEVEL_TITLES,
         subjects=SUBJECT_TITLES,
+        papers=of_campaign(page.campaign) if page.drawn and page.manages else None,
     )
 
 

@@ -30,6 +30,7 @@ def index() -> ResponseReturnValue:
         "letters/index.html",
         letters=flow.outbox(services(), actor(), state=state),
         state=state,
+        ticked=asked("ticked") == "1",
         states=LETTER_STATE_TITLES,
         unsent=flow.UNSENT,
         mail_works=bool(services().settings.smtp),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, send_file, url_for
 
 from review.errors import NotFound
+from review.flow.campaigns import running
 from review.flow.expertise import overview
 from review.flow.papers.batches import ordering as batching
 from review.flow.papers.choosing import offering
@@ -24,7 +25,7 @@ from review.web.draft_pictures import pictures
 from review.web.forms import asked, text
 from review.web.navigation import COORDINATORS
 from review.web.paper_life import life_of
-from review.web.paper_targets import FIELD, address, asked_target, sent_fields, sent_target
+from review.web.paper_targets import FIELD, address, asked_target, of_campaign, sent_fields, sent_target
 from review.web.text_pane import TextPane
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from review.flow.papers.choosing.targets import PaperPreview
+    from review.model.campaigns import Campaign
     from review.model.submission import SchoolDocument
 
 stage = Blueprint("papers", __name__)
@@ -67,6 +69,7 @@ def index() -> ResponseReturnValue:
     if writes and target is not None and template:
         return _form(drafting.preview(services(), actor(), template=template, target=target), target)
     places = offering.places(services(), actor()) if writes else offering.NOWHERE
+    led = [one.campaign for one in running.list_campaigns(services(), actor()) if one.leads] if writes else []
     target = target or _default(places)
     found = offering.offers(services(), actor(), target=target) if writes and target is not None else ()
     register = registering.list_papers(services(), actor(), search=asked("search"), type=asked("type") or None)
@@ -75,7 +78,8 @@ def index() -> ResponseReturnValue:
         writes=writes,
         leads=actor().has(*COORDINATORS),
         target=target,
-        chosen=_name(places, target),
+        chosen=_name(places, led, target),
+        campaigns=[(one, of_campaign(one)) for one in led],
         offers=found,
         places=places,
         decided=_decided() if writes else {},
@@ -92,11 +96,13 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _name(places: offering.Places, target: Target | None) -> str:
-    """What the chosen place is called."""
+def _name(places: offering.Places, led: list[Campaign], target: Target | None) -> str:
+    """What the chosen place or campaign is called."""
     if target is None:
         return ""
     told = target.told()
+    if target.campaign_id is not None:
+        return next((f"Кампания «{one.title}»" for one in led if one.id == target.campaign_id), "")
     for key, rows in (
         ("region_id", places.regions),
         ("municipality_id", places.municipalities),

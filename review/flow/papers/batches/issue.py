@@ -11,6 +11,7 @@ from review.flow.papers.choosing.targets import Target
 from review.flow.papers.issuing.papers import keep_words, whole
 from review.flow.papers.issuing.registering import register_within
 from review.flow.papers.issuing.writing import writer
+from review.flow.submission.queueing import queue_batch
 from review.flow.transaction import writing
 from review.issue.files.merging import merged
 from review.store.papers import batches
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from review.flow.services import Services
     from review.flow.submission.work import Work
+    from review.flow.transaction import Transaction
     from review.model.access import Actor
     from review.model.issued import Paper
     from review.store.database import Session
@@ -29,27 +31,35 @@ if TYPE_CHECKING:
 
 REFUSALS = (BadInput, BadTemplate, NotFound, NotAllowed, WrongState, Damaged)  # of one addressee; others stop the job
 LONGEST_NAME = 80
+SLICE = 25  # papers of one job: then others get a turn, so that a school's document waits for no thousand letters
 
 
 def issue_batch(services: Services, work: Work, *, batch_id: int) -> None:
-    """Issue what waits. An addressee's paper, its number and its end are one transaction."""
+    """Issue a slice of what waits. An addressee's paper, its number and its end are one transaction."""
     services.language()  # a second of loading that no transaction should wait for
     with services.database.reading() as session:
         batch = batches.by_id(session, batch_id)
-        waiting = batches.items(session, batch_id, state="waiting")
+        waiting = batches.items(session, batch_id, state="waiting", limit=SLICE)
         actor = people.actor(session, batch.created_by_id)
     for done, item in enumerate(waiting):
-        work.tell(f"Выпущено {batch.issued + done} из {batch.size}")
+        work.tell(f"Готово {batch.issued + batch.refused + done} из {batch.size}")
         try:
             _issue_one(services, actor, batch, item)
         except REFUSALS as error:
             _refuse(services, item, error)
     with writing(services, None) as t:
-        ended = batches.by_id(t.session, batch_id)
-        batches.finish(t.session, batch_id, now=t.now)
-        where = territory.body_place(t.session, ended.body_id)
-        t.note("batch.finished", place=where, title=ended.title, issued=ended.issued, papers=ended.size)
+        _end(t, batches.by_id(t.session, batch_id))
         work.settle(t.session)
+
+
+def _end(t: Transaction, batch: Batch) -> None:
+    """The next slice, or the end of the batch."""
+    if batch.waiting:
+        queue_batch(t, batch.id)
+        return
+    batches.finish(t.session, batch.id, now=t.now)
+    where = territory.body_place(t.session, batch.body_id)
+    t.note("batch.finished", place=where, title=batch.title, issued=batch.issued, papers=batch.size)
 
 
 def _issue_one(services: Services, actor: Actor | None, batch: Batch, item: Item) -> None:
@@ -57,7 +67,7 @@ def _issue_one(services: Services, actor: Actor | None, batch: Batch, item: Item
         raise NotAllowed("Учётная запись того, кто начал выпуск, закрыта.", "Начните выпуск заново.")
     answers = {**batch.answers, **item.answers}
     target = Target.of(item.target)
-    made = whole(services, actor, template=batch.template, target=target, overrides=answers)
+    made = whole(services, actor, template=batch.template, target=target, overrides=answers, body_id=batch.body_id)
     with writing(services, actor) as t:
         if not batches.take(t.session, item.id):
             return
@@ -84,7 +94,7 @@ def batch_zip(services: Services, actor: Actor, *, batch_id: int) -> tuple[str, 
             archive.writestr(f"{name}.docx", services.files.get(paper.docx_sha256))
             if paper.pdf_sha256 is not None:
                 archive.writestr(f"{name}.pdf", services.files.get(paper.pdf_sha256))
-    return f"{batch.title} от {batch.date:%d.%m.%Y}.zip", stream.getvalue()
+    return f"{_plain(batch.title)} от {batch.date:%d.%m.%Y}.zip", stream.getvalue()
 
 
 def batch_book(services: Services, actor: Actor, *, batch_id: int) -> tuple[str, bytes]:
@@ -93,7 +103,7 @@ def batch_book(services: Services, actor: Actor, *, batch_id: int) -> tuple[str,
         batch = batches.load(session, actor, batch_id)
         hashes = [paper.docx_sha256 for _, paper in _issued(session, actor, batch_id)]
     book = merged([services.files.get(sha256) for sha256 in hashes])
-    return f"{batch.title} от {batch.date:%d.%m.%Y}, для печати.docx", book
+    return f"{_plain(batch.title)} от {batch.date:%d.%m.%Y}, для печати.docx", book
 
 
 def _issued(session: Session, actor: Actor, batch_id: int) -> Iterator[tuple[Item, Paper]]:

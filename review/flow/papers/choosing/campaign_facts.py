@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 GROUP = (ExpertState.INVITED, ExpertState.ACCEPTED)
 
 
-def running(session: Session, actor: Actor, place: Ground, day: date) -> Running | None:
-    """The latest open campaign on the year's documents of the municipality, or of the region itself."""
+def running(session: Session, actor: Actor, place: Ground, day: date, campaign_id: int | None = None) -> Running | None:
+    """The campaign that is named, else the latest open one on the year's documents of the municipality or region.
+
+    Raises NotFound for a campaign out of sight.
+    """
+    if campaign_id is not None:
+        return _told(session, campaigns.campaign(session, actor, campaign_id))
     found = [
         campaign
         for campaign in campaigns.list_campaigns(session, actor, season_id=place.season.id)
@@ -56,4 +61,5 @@ def _told(session: Session, campaign: Campaign) -> Running:
         share_gap=campaign.policy.share_gap,
         level_gaps=campaign.policy.level_gaps,
         drawn=samples.in_force(session, campaign.id) is not None,
+        documents=frozenset(campaigns.documents(session, campaign.id)),
     )

@@ -35,5 +35,5 @@ class PaperKind:
     shared: tuple[str, ...] | None = None  # for many at once: what is written for all of them
     decided: bool = False  # rests on decisions
     read: bool = False  # looks into the texts of programmes and road maps
-    works_in: tuple[str, ...] = ("plan", "measures", "results", "services", "size", "seed")
+    works_in: tuple[str, ...] = ("plan", "measures", "results", "services", "size", "seed", "moved")
     series: str = ""  # numbered apart from the body's other papers of this type

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 CONCLUSION, RETURN, LETTER = "ekspertnoe-zaklyuchenie", "pismo-vozvrat", "pismo-rekomendacii-shkole"
 SPRAVKA, ORDER = "spravka-municipalnoy-ekspertizy", "prikaz-ob-itogah-ekspertizy"
+GROUP = "prikaz-ekspertnaya-gruppa"
 VISIT, QUESTIONNAIRE = "spravka-kuratora", "anketa-koordinatora"
 EXPERT, PARTICIPANT, THANKS = "sertifikat-eksperta", "sertifikat-uchastnika", "blagodarstvennoe-pismo"
 TERRITORY: tuple[Scope, ...] = ("municipality", "region")
@@ -139,7 +140,7 @@ KINDS: tuple[PaperKind, ...] = (
     _order("prikaz-koordinatory", ("region",), lists.coordinators, ("groups",), by_region=True),
     _order("prikaz-dorozhnaya-karta", TERRITORY, lists.roadmap, ("groups", "plan"), read=True),
     _order(
-        "prikaz-ekspertnaya-gruppa",
+        GROUP,
         TERRITORY,
         group_order.group_order,
         ("from_date", "to_date", "due", "upload", "chair", "divergence", "experts", "schedule"),
@@ -238,9 +239,14 @@ KINDS: tuple[PaperKind, ...] = (
 BY_TEMPLATE = {kind.template: kind for kind in KINDS}
 
 
-def kinds_for(scope: Scope) -> tuple[PaperKind, ...]:
-    """Papers that may be about this."""
-    return tuple(kind for kind in KINDS if scope in kind.scopes)
+def kinds_for(scope: Scope, *, campaign: bool = False) -> tuple[PaperKind, ...]:
+    """Papers that may be about this; of a campaign those on its decisions, its group, to its people."""
+    found = tuple(kind for kind in KINDS if scope in kind.scopes)
+    if not campaign:
+        return found
+    return tuple(
+        kind for kind in found if kind.decided or kind.template == GROUP or kind.person in ("expert", "anybody")
+    )
 
 
 def kinds_together(scope: Scope) -> tuple[PaperKind, ...]:

@@ -40,7 +40,7 @@ def offers(services: Services, actor: Actor, *, target: Target) -> tuple[Offer, 
         many = how_many(session, actor, place) > MOST
         spoken: dict[int, Known] = {}
         held = territory.bodies(session, actor)
-        for kind in kinds_for(target.scope):
+        for kind in kinds_for(target.scope, campaign=target.campaign_id is not None):
             body = body_for(session, actor, kind, place, held) if _may(actor, kind, place, session) else None
             if body is None:
                 continue

@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from review.errors import NotFound
+from review.flow.campaigns.rechecking import rechecked
 from review.flow.expertise.decided import decided_documents
 from review.flow.papers.choosing.campaign_facts import running
 from review.flow.papers.choosing.ground import Ground
@@ -97,13 +98,18 @@ def known(
     """Everything facts functions may ask for; what is costly only where it is wanted."""
     profile = services.library.profile(place.season.profile)
     day = services.now().astimezone(UTC).date()
+    campaign = running(session, actor, place, day, target.campaign_id)
     shown, judged = _documents(services, session, actor, target, place, decided=decided)
+    if campaign is not None and target.campaign_id is not None:
+        judged = tuple(item for item in judged if item.document.id in campaign.documents)
     papers = paper_store.find(session, actor, body_id=body.id, since=day - YEAR)
     valid = tuple(paper for paper in papers if paper.state != "revoked")
     every = people.by_ids(session, [card.curator_id for card in place.cards if card.curator_id is not None])
     curators = {number: _named(person) for number, person in every.items()}
     towns = [town.id for town in place.towns]
-    done = assessments.finished(session, season_id=place.season.id, municipality_ids=towns)
+    done = assessments.finished(
+        session, season_id=place.season.id, municipality_ids=towns, campaign_id=target.campaign_id
+    )
     wanted = [item.latest.id for item in shown if item.kind in READ] if read else []
     facts = texts.facts(session, wanted)
     return Known(
@@ -133,8 +139,9 @@ def known(
         earlier=_earlier(session, valid, place),
         chief=_chief(session, body, place),
         chiefs=_chiefs(session, body, place),
-        campaign=running(session, actor, place, day),
+        campaign=campaign,
         stage=target.stage or 1,
+        rechecked=_rechecked(services, session, actor, target, place) if decided else (0, 0),
     )
 
 
@@ -169,6 +176,13 @@ def _documents(
         school_id=target.school_id,
     )
     return tuple(item for item in every if item.school_id in schools), ()
+
+
+def _rechecked(services: Services, session: Session, actor: Actor, target: Target, place: Ground) -> tuple[int, int]:
+    """Only a paper about the region tells of it."""
+    if target.region_id is None:
+        return 0, 0
+    return rechecked(services, session, actor, season_id=place.season.id, region_id=place.region_id)
 
 
 def _named(person: Person) -> Named:

@@ -17,7 +17,8 @@ Scope = Literal["document", "school", "municipality", "region"]
 class Target:
     """One document, one school, the schools of a municipality or of a region; exactly one of these is set.
 
-    `person_id` is whom a certificate or a contract is for, `stage` the stage of confirming documents.
+    `person_id` is whom a certificate or a contract is for, `stage` the stage of confirming documents; with
+    `campaign_id` the paper tells of the documents of this campaign alone.
     """
 
     document_id: int | None = None
@@ -26,6 +27,7 @@ class Target:
     region_id: int | None = None
     person_id: int | None = None
     stage: int | None = None
+    campaign_id: int | None = None
 
     @property
     def scope(self) -> Scope:

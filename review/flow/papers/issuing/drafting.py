@@ -18,6 +18,7 @@ from review.issue.template.form import inputs, read
 from review.issue.template.lacking import lacking, past_terms
 from review.issue.template.templates import find
 from review.store.papers import batches
+from review.store.register import territory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,14 +58,22 @@ def kind_of(template: str) -> PaperKind:
 
 
 def draft(
-    services: Services, session: Session, actor: Actor, *, template: str, target: Target, answers: Mapping[str, object]
+    services: Services,
+    session: Session,
+    actor: Actor,
+    *,
+    template: str,
+    target: Target,
+    answers: Mapping[str, object],
+    body_id: int | None = None,
 ) -> Draft:
-    """The paper with these answers over the body's last ones. Raises NotFound, BadInput."""
+    """The paper with these answers over the body's last ones; `body_id`: who must speak. Raises NotFound, BadInput."""
     kind = kind_of(template)
     if not target.whole or target.scope not in kind.scopes:
         raise NotFound("Эта бумага составляется не отсюда.", "Выберите бумагу из списка.")
     place = ground(services, session, actor, target)
-    body = body_for(session, actor, kind, place)
+    held = None if body_id is None else [territory.body(session, actor, body_id)]
+    body = body_for(session, actor, kind, place, held)
     if body is None:
         raise nothing_to_say()
     around = known(services, session, actor, target, place, body, decided=kind.decided, read=kind.read)

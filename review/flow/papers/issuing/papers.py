@@ -89,11 +89,12 @@ def whole(
     target: Target,
     overrides: Mapping[str, object] | None = None,
     sent: Mapping[str, str] | None = None,
+    body_id: int | None = None,
 ) -> Draft:
     """The draft as it goes out. Raises BadInput while something forbids it."""
     answers = sent_answers(services, template, overrides, sent)
     with services.database.reading() as session:
-        made = draft(services, session, actor, template=template, target=target, answers=answers)
+        made = draft(services, session, actor, template=template, target=target, answers=answers, body_id=body_id)
     if made.offer.blocked:
         raise BadInput(f"Бумагу выпустить нельзя: {'; '.join(made.offer.problems)}.", "Исправьте и повторите.")
     return counted(services, made)

@@ -10,6 +10,7 @@ from review.errors import NotFound, WrongState
 from review.flow.papers.templates.editions import keep_edition, stored
 from review.flow.submission.queueing import queue_pdf
 from review.flow.transaction import writing
+from review.issue.words.numbering import numbered
 from review.model.rights import Place, demand
 from review.office.processes import find_office
 from review.store.documents import documents, versions
@@ -96,13 +97,13 @@ def register_within(
     series = request.series or request.type
     year = request.date.year
     number = store.next_number(t.session, body_id=body.id, series=series, year=year)
-    reserved = Reserved(year, number, f"{number}{body.number_suffix}", _new_code(), request.date, body)
+    shown = numbered(number, body.number_suffix, request.type)
+    reserved = Reserved(year, number, shown, _new_code(), request.date, body)
     written = write(reserved)
     keep_edition(services, t, name=request.template, edition=written.edition)
     paper_id = _kept(services, t, actor, request, series, reserved, written)
     if written.pdf is None:
         queue_pdf(t, paper_id)
-    shown = reserved.shown_number
     t.note("paper.registered", place=place, number=shown, title=request.title, paper_id=paper_id)
     return store.load(t.session, actor, paper_id)
 

@@ -76,12 +76,13 @@ def make_within(services: Services, t: Transaction, known: Paper, kind: str) -> 
 def marked_docx(services: Services, t: Transaction, known: Paper, told: Trail) -> bytes:
     """The original with what happened since: the chain, the mark of an e-signature."""
     signer = store.facts(t.session, known.id).get("signer")
-    name = signer.get("name", "") if isinstance(signer, dict) else ""
+    name = str(signer.get("name", "")) if isinstance(signer, dict) else ""
+    owner = told.signature.owner if told.signature is not None else ""
     stamp = Stamp(
         chain=_chain(services, known, told),
         number=known.shown_number,
         mark=_mark(told),
-        signer=str(name).split(" ")[0],
+        signers=tuple(one.split(" ")[0] for one in (owner, name)),
     )
     return stamped(services.files.get(known.docx_sha256), stamp)
 
