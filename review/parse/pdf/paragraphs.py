@@ -133,7 +133,7 @@ def continues(para: Para, line: Line) -> bool:
     height = last.bottom - last.top
     if abs(line.bottom - line.top - height) > SIZE * height + 0.3 + para.slack / 2:
         return False
-    if line.bold != last.bold and _wholly(line) and _wholly(last):
+    if line.bold != last.bold and _wholly(last) and (_wholly(line) or _labelled(line)):
         return False
     if last.tail.endswith(HYPHEN):
         return True
@@ -145,6 +145,12 @@ def continues(para: Para, line: Line) -> bool:
     if (head[:1].isupper() or tail.isupper()) and _changes_case(last, line):
         return False
     return not _would_have_fitted(para, last, line)
+
+
+def _labelled(line: Line) -> bool:
+    """«**Цель:** к 15 декабря …»: a label in bold opens a paragraph, also right below a title as wide as the page."""
+    plain = next((place for place, word in enumerate(line.words) if word.text[0].isalnum() and not word.bold), 0)
+    return line.mixed and plain > 0 and line.head[0].isupper() and line.words[plain - 1].text.endswith(":")
 
 
 def _changes_case(last: Line, line: Line) -> bool:
