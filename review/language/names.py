@@ -107,10 +107,11 @@ def _roles(words: Sequence[str]) -> list[Role]:
 
 def _first_name(one: str, other: str) -> int:
     """Which of two words is the given name."""
-    return 0 if _is_given(one) and not _is_given(other) else 1
+    return 0 if is_given(one) and not is_given(other) else 1
 
 
-def _is_given(word: str) -> bool:
+def is_given(word: str) -> bool:
+    """«Кирилл», «Матвеем»: a given name in any case."""
     return any("Name" in parse.tag for parse in morphology().parse(word.lower()))
 
 

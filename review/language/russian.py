@@ -9,6 +9,7 @@ from review.language import inflect, measurable, numerals
 from review.language.changes import find_changes
 from review.language.concepts import Finder
 from review.language.dates import find_dates
+from review.language.names import is_given
 from review.language.persons import find_persons
 from review.language.pipeline import Reader
 from review.language.quantities import find_quantities
@@ -85,6 +86,10 @@ class Russian:
     def persons(self, text: str) -> Sequence[PersonSpan]:
         """People named in the text."""
         return find_persons(text)
+
+    def is_given_name(self, word: str) -> bool:
+        """A given name in any case."""
+        return is_given(word)
 
     def inflect(self, text: str, kind: NameKind | None = None) -> Inflected:
         """All cases of a person's name, a position or an organisation; without a kind it is guessed."""

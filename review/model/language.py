@@ -161,6 +161,10 @@ class Language(Protocol):
         """People named in the text."""
         ...
 
+    def is_given_name(self, word: str) -> bool:
+        """A given name in any case."""
+        ...
+
     def inflect(self, text: str, kind: NameKind | None = None) -> Inflected:
         """All cases of a person's name, a position or an organisation; without a kind it is guessed."""
         ...

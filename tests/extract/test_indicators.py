@@ -122,3 +122,63 @@ def test_a_sentence_of_prose_tells_an_indicator():
 def test_what_is_counted_is_its_unit():
     (item,) = facts_of(PASSPORT.format("Число дворов: база 12, итог 20")).indicators
     assert item.unit == "дворов"
+
+
+def test_a_table_of_indicators_that_names_who_measures_is_no_plan():
+    facts = facts_of(
+        """
+        @center Антирисковая программа «Низкая учебная мотивация обучающихся» на 2022 год
+
+        # Что меряем
+
+        | № | Показатель, ед. изм. | База 02.2022 | I этап 01.06 | Итог 16.12 | Чем | Как часто, кто |
+        | 1 | Доля обучающихся с низкой мотивацией, % | 58,3 | 43,5 | 32,9 | анкета | май, декабрь; М. Ю. Шабалина |
+        | 2 | Число пропусков, ед. | 9 | 7 | 4 | журнал | ежемесячно; И. С. Ходырева |
+        """,
+        kind="antirisk_program",
+    )
+    assert facts.plans == ()
+    assert [[value.role for value in item.values] for item in facts.indicators] == [
+        ["baseline", "stage1", "target"]
+    ] * 2
+
+
+def test_one_column_of_values_holds_targets_and_a_reference_is_no_indicator():
+    facts = facts_of(
+        """
+        @center Антирисковая программа «Низкая учебная мотивация обучающихся» на 2022 год
+
+        # Паспорт программы
+
+        | Цель | Снизить долю обучающихся с низкой мотивацией |
+        | Индикаторы | три показателя, см. раздел «Индикаторы» |
+        | Сроки | 2022 год |
+        | Исполнители | завуч |
+
+        # Индикаторы
+
+        | № | Индикатор | Значение |
+        | 1 | Доля уроков с заданиями трёх уровней | не менее 50 % |
+        | 2 | Число предметов с банком заданий | 8 |
+        | 3 | Активность учителей | рост |
+        """,
+        kind="antirisk_program",
+    )
+    assert [[value.role for value in item.values] for item in facts.indicators] == [["target"], ["target"], []]
+
+
+def test_an_indicator_torn_between_two_lines_is_one():
+    (item,) = facts_of(
+        """
+        @center Антирисковая программа «Низкая учебная мотивация обучающихся» на 2022 год
+
+        # Паспорт программы
+
+        | Цель | Снизить долю |
+        | Показатели | доля неуспевающих: на 01.03 – 38,6 %, на 01.06 – 35,1 %, на<br>01.11 – 31,6 %, на 20.12 – 29,8 % |
+        | Сроки | 2022 год |
+        | Исполнители | завуч |
+        """,
+        kind="antirisk_program",
+    ).indicators
+    assert [value.quantity.value for value in item.values] == [38.6, 35.1, 31.6, 29.8]

@@ -138,3 +138,14 @@ def test_who_answers_for_what():
         "Орлова Н. С., завуч",
         "Общее руководство осуществляет директор школы.",
     ]
+
+
+def test_the_number_of_an_order_is_no_schools_number():
+    facts = facts_of("""
+        @table noheader
+        | УТВЕРЖДЕНО<br>приказ директора школы<br>№ 46-од от 21.03.2022<br>И. Г. Седова (подпись) |
+
+        @center Концепция развития МБОУ «СОШ № 9»
+    """)
+    assert {mention.number for mention in facts.schools} == {"9"}
+    assert [mark.number for mark in facts.approvals] == ["46-од"]

@@ -104,3 +104,25 @@ def test_staff_and_names_of_schools_in_a_column_of_participants_are_no_pupils(ce
 def test_author_of_a_method_is_no_pupil() -> None:
     text = "Диагностика мотивации обучающихся 5–9 классов (методика Н. Г. Лускановой) проведена 12.04.2022."
     assert not personal_data(doc(text), a_profile(), a_language())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ощепкова Д. А. пояснила, что Стародумов Кирилл наблюдается у невролога.",
+        "Между Кириллом Стародумовым и Матвеем Лапшиным продолжаются ссоры, мальчики подрались.",
+    ],
+)
+def test_a_plain_name_beside_private_words_or_boys_is_a_pupils(text: str) -> None:
+    assert "pupil" in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Аристова Е. К.: ребёнок боится показать незнание, прошу не объявлять результатов.",
+        "Запомнился урок Натальи Ивановны, на котором ребята раскрыли преступление.",
+    ],
+)
+def test_a_speaker_and_a_teacher_by_patronymic_are_no_pupils(text: str) -> None:
+    assert kinds(text) == set()

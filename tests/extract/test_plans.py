@@ -197,3 +197,20 @@ def test_a_column_of_places_is_no_indicator():
     """
     ).plans
     assert "indicator" not in plan.columns
+
+
+def test_a_header_with_two_names_is_first_what_it_begins_with():
+    (plan,) = facts_of(
+        """
+        @center Антирисковая программа «Низкая учебная мотивация обучающихся» на 2022 год
+
+        # Дорожная карта
+
+        | Мероприятие, участники | Срок | Ответственный |
+        | Входная диагностика (248 человек) | 11–15 апреля 2022 г. | Завуч |
+        | Практикум для учителей (22 учителя) | 20 апреля 2022 г. | Завуч |
+        """,
+        kind="antirisk_program",
+    ).plans
+    assert plan.columns == ("measure", "participants", "term", "responsible")
+    assert plan.rows[0].measure.text == plan.rows[0].participants.text == "Входная диагностика (248 человек)"

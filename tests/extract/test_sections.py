@@ -202,3 +202,24 @@ def test_titles_in_the_authors_own_words_are_told_by_place_and_matter():
     assert keys == ["introduction", "analysis", "goals", "measures", "responsible"]
     assert [task.quote.text[:6] for task in found.tasks] == ["найти ", "помочь"]
     assert len(found.goals) == 1
+
+
+def test_measures_go_on_under_headings_of_stages_and_directions():
+    found = facts_of("""
+        @center Концепция развития школы
+
+        # Что будем делать
+
+        ## Этап первый, весенний
+
+        Психолог проводит опрос, завуч открывает консультации для учеников пятых и шестых классов.
+
+        # Этап второй, осенний
+
+        Учителя ведут консультации, библиотекарь собирает книги, родители приходят на встречу.
+
+        # Низкий уровень вовлечённости родителей
+
+        Классные руководители приглашают семьи на открытые уроки и на разговор о том, как помочь дома.
+    """).sections
+    assert [section.key for section in found] == ["measures"] * 4

@@ -207,8 +207,15 @@ class _Finder:
             inside = any(match.start() < end and start < match.end() for start, end in taken)
             told = _CLASS_AFTER.match(part, match.end()) or _CLASS_BEFORE.search(part[: match.start()])
             listed = self.pupils_near and match.start() < 4  # noqa: PLR2004 - a number may stand before
-            if not inside and not _NO_NAME.search(match[0]) and (told or listed or in_row or "." in match[0]):
+            spoken = told or listed or in_row or "." in match[0] or self._calls(match[0], part)
+            if not inside and not _NO_NAME.search(match[0]) and spoken:
                 yield match.span()
+
+    def _calls(self, name: str, part: str) -> bool:
+        """A given name and a surname in a sentence about pupils or about something private."""
+        words = name.split()
+        given = len(words) == 2 and any(self.language.is_given_name(word) for word in words)  # noqa: PLR2004
+        return given and (self._is_private(part) or has_phrase(self.words.get("pupils", ()), part))
 
     def _is_pupil(self, part: str, name: tuple[int, int]) -> bool:
         start, end = name

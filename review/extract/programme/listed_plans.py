@@ -27,18 +27,11 @@ _MEASURED = re.compile(
 _STAGE = re.compile(r"(?:^|\W)(?:этап|шаг|полугоди|четверт|квартал|весн|осен|зим|лет[он])", re.IGNORECASE)
 _HERE = ("plan", "measures", "content")
 _NOT_HERE = ("analysis", "goals", "tasks", "indicators", "methods", "results", "management", "passport")
-_WHO = re.compile(
-    r"(?:^|(?<=[.;,(]\s)|(?<=[.;,(]))\W*(?:отвеча[ею]т|ответственн\w+|исполнител\w+|провод[ия]т)\b", re.IGNORECASE
-)
-_WHOM = re.compile(
-    r"(?:^|(?<=[.;(]\s)|(?<=\())\W*(?:участв\w+|приглаш\w+|охват\w*|для кого|участник\w*)\b", re.IGNORECASE
-)
-_SHOWN = re.compile(
-    r"(?:^|(?<=[.;(]\s)|(?<=\())\W*(?:показател\w+|результат\w*|индикатор\w*|ожида\w+)\b", re.IGNORECASE
-)
-_LEFT = re.compile(
-    r"(?:^|(?<=[.;(]\s)|(?<=\())\W*(?:оста[её]тся|остаются|подтвержд\w+|документ\w*|по итогам|оформля\w+|итог)\b",
-    re.IGNORECASE,
+_KINDS = (
+    ("responsible", re.compile(r"\W*(?:отвеча[ею]т|ответственн\w+|исполнител\w+)\b", re.IGNORECASE)),
+    ("participants", re.compile(r"\W*(?:участв\w+|участник\w*|приглаш\w+|охват\w*)\b", re.IGNORECASE)),
+    ("indicator", re.compile(r"\W*(?:показател\w+|индикатор\w*|результат\w*|ожида\w+)\b", re.IGNORECASE)),
+    ("extra", re.compile(r"\W*(?:оста[её]тся|остаются|подтвержд\w+|документ\w*|по итогам|итог)\b", re.IGNORECASE)),
 )
 _CUT = re.compile(
     r";\s*|(?<=[.;)])\s+(?=(?:Отвеч|Ответствен|Исполнит|Участ|Приглаш|Охват|Показател|Результат|Индикатор|Оста[её]тся|Остаются"
@@ -99,7 +92,7 @@ def _runs(scene: Scene, sections: Sequence[Section], skip: Collection[str], year
 def _row(scene: Scene, item: _Item) -> PlanRow | None:
     unit = item.unit
     said = _said(scene, item)
-    if "measure" not in said or len(said["measure"].text.split()) < _WORDS:
+    if "measure" not in said:
         return None
     term = scene.document.quote(unit.id, item.dates[0].start, item.dates[-1].end) if item.dates else None
     return PlanRow(
@@ -123,15 +116,17 @@ def _said(scene: Scene, item: _Item) -> dict[str, Quote]:
     """The item's sentences by what each tells; the first that tells nothing else is the measure."""
     unit = item.unit
     found: dict[str, Quote] = {}
-    for start, until in _sentences(scene, unit):
-        end = until
-        key = next((name for name, what in _KINDS if what.search(unit.text[start:end])), "measure")
+    for first, last in _sentences(scene, unit):
+        start, end = first, last
+        key = next((name for name, what in _KINDS if what.match(unit.text, start)), "measure")
         if key == "measure" and "measure" not in found:
             bracket = _BRACKETS.search(unit.text, start, end)
             if bracket is not None and _names_somebody(scene, bracket[1]):
                 found["responsible"] = scene.document.quote(unit.id, bracket.start(1), bracket.end(1))
                 end = bracket.start()
-            found[key] = scene.document.quote(unit.id, *_without_term(unit.text, start, end, item.dates))
+            start, end = _without_term(unit.text, start, end, item.dates)
+            if len(unit.text[start:end].split()) >= _WORDS:  # «С 28 марта по 8 апреля 2022 г.» may end a sentence
+                found[key] = scene.document.quote(unit.id, start, end)
         elif key != "measure":
             found.setdefault(key, scene.document.quote(unit.id, start, end))
     if "responsible" not in found and _names_somebody(scene, unit.text):
@@ -164,6 +159,3 @@ def _without_term(text: str, start: int, end: int, dates: Sequence[DateSpan]) ->
 def _names_somebody(scene: Scene, text: str) -> bool:
     posts = pattern((*scene.vocabulary.words("staff_posts"), *scene.vocabulary.words("collective")))
     return posts.search(text.lower()) is not None or bool(scene.language.persons(text))
-
-
-_KINDS = (("responsible", _WHO), ("participants", _WHOM), ("indicator", _SHOWN), ("extra", _LEFT))
