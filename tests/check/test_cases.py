@@ -41,6 +41,7 @@ def entry_of(case: dict[str, Any], order: int) -> Entry:
         stage=case.get("stage"),
         measure=case.get("measure"),
         curator_confirmed=case.get("confirmed"),
+        curator_remark=case.get("remark", ""),
         order=case.get("order", order),
         sha256=case.get("sha256", f"{order:064x}"),
     )
