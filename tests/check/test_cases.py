@@ -84,7 +84,8 @@ def test_case(name: str, case: dict[str, Any]) -> None:
     assert proposal.level == case.get("level"), proposal.reasons
     if "says" in case:
         assert case["says"] in keys
-    quotes = [quote for reason in proposal.reasons for quote in reason.evidence]
+    assert case.get("hint") in {None, *(hint.key for hint in proposal.hints)}
+    quotes = [quote for reason in (*proposal.reasons, *proposal.hints) for quote in reason.evidence]
     if "quote" in case:
         assert any(case["quote"] in quote.text for quote in quotes), [quote.text for quote in quotes]
     for quote in quotes:
