@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from review.model.finding import Proposal, Reason
 from review.model.phrases import find_phrases, has_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from review.model.document import Document, Quote
@@ -18,6 +20,26 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"(?<![\w«\"-])\d[\d\s]*(?:[.,]\d+)?(?!\d*\s*(?:класс(?!н)|кл\.))")
 SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A level that rows reach: its sentence with the values, the rows themselves, how sure that is."""
+
+    key: str
+    rows: Sequence[Measure]
+    sure: float
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def by_rows(subject: Subject, full: Step, partly: Step, *, none: float = 0.9) -> Proposal:
+    """2 where rows do the thing whole, 1 where they only touch it, 0 where no row is about it."""
+    if not measures(subject):
+        return Proposal(0, 0.6, (Reason("no_rows"),))
+    for level, step in ((2, full), (1, partly)):
+        if step.rows:
+            return Proposal(level, step.sure, (Reason(step.key, step.values, evidence(step.rows)),))
+    return Proposal(0, none, (Reason("none"),))
 
 
 def measures(subject: Subject) -> tuple[Measure, ...]:

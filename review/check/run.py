@@ -62,7 +62,8 @@ def examine(subject: Subject, rubric: Rubric, language: Language) -> Examination
 def _finding(subject: Subject, criterion: Criterion, language: Language, order: Mapping[str, int]) -> Finding:
     outcome: Outcome
     proposal, explanation = _proposal(subject, criterion, language)
-    evidence = _evidence(proposal.reasons, order)
+    told = (*proposal.reasons, *proposal.hints)
+    evidence = _evidence(told, order)
     if criterion.mode == "expert":
         signals = _explain(criterion, proposal.reasons)
         return _made(criterion, None, "expert_only", None, evidence, f"{EXPERT} {signals}".strip())
@@ -72,7 +73,7 @@ def _finding(subject: Subject, criterion: Criterion, language: Language, order: 
         words = explanation or _explain(criterion, proposal.reasons) or FAILED
         return _made(criterion, None, outcome, None, evidence, words)
     level = min(max(level, 0), criterion.max_level)
-    explanation = _explain(criterion, proposal.reasons) or f"{criterion.levels[level]}."
+    explanation = _explain(criterion, told) or f"{criterion.levels[level]}."
     return _made(criterion, level, "assessed", _sure(criterion, proposal), evidence, explanation, proposal.reasons)
 
 

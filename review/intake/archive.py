@@ -27,17 +27,30 @@ _PACK_ANEW: Final = "Соберите архив заново: только до
 
 def members(data: bytes, limits: Limits) -> tuple[tuple[str, bytes], ...]:
     """(name, bytes) of every document in the archive, in its own order. Raises FileRefused kinds."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
-        raise Damaged("Архив повреждён и не открывается.", _PACK_ANEW) from error
-    with archive:
-        wanted = [(name, info) for info in archive.infolist() if (name := _name(info))]
-        _measure([info for _, info in wanted], limits)
-        found = tuple((name, _inflate(archive, name, info, limits)) for name, info in _distinct(wanted))
+    with _opened(data) as archive:
+        found = tuple((name, _inflate(archive, name, info, limits)) for name, info in _documents(archive, limits))
     if not found:
         raise EmptyFile("В архиве нет ни одного документа.", _PACK_ANEW)
     return found
+
+
+def member(data: bytes, number: int, limits: Limits) -> bytes:
+    """The bytes of one of the `members`. Raises FileRefused kinds."""
+    with _opened(data) as archive:
+        return _inflate(archive, *_documents(archive, limits)[number], limits)
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        raise Damaged("Архив повреждён и не открывается.", _PACK_ANEW) from error
+
+
+def _documents(archive: zipfile.ZipFile, limits: Limits) -> list[tuple[str, zipfile.ZipInfo]]:
+    wanted = [(name, info) for info in archive.infolist() if (name := _name(info))]
+    _measure([info for _, info in wanted], limits)
+    return _distinct(wanted)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -9,6 +9,7 @@ from review.language import inflect, measurable, numerals
 from review.language.changes import find_changes
 from review.language.concepts import Finder
 from review.language.dates import find_dates
+from review.language.kinship import kinship
 from review.language.names import is_given
 from review.language.persons import find_persons
 from review.language.pipeline import Reader
@@ -19,6 +20,7 @@ from review.model.language import Span, Token
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from review.language.words import Word
     from review.model.language import (
         Case,
         Change,
@@ -103,7 +105,15 @@ class Russian:
         """0…1: how far two short texts speak of the same thing."""
         if one == other and one.strip():
             return 1.0
-        return similarity(self._reader.read(one).words, self._reader.read(other).words)
+        return similarity(self.words(one), self.words(other))
+
+    def kinship(self, one: str, other: str) -> float:
+        """-1…1: how near two short texts are in meaning, by vectors of their words."""
+        return kinship(self.words(one), self.words(other))
+
+    def words(self, text: str) -> Sequence[Word]:
+        """Every word with all its lemmas."""
+        return self._reader.read(text).words
 
     def _place(self, text: str, first: int, last: int) -> Span:
         """The original's span of a row of tokens."""

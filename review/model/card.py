@@ -68,5 +68,6 @@ class Entry:
     stage: int | None = None
     measure: str | None = None
     curator_confirmed: bool | None = None
+    curator_remark: str = ""  # a confirmation may stand with one
     order: int = 0
     sha256: str = ""

@@ -80,6 +80,7 @@ class Proposal:
     confidence: float | None
     reasons: tuple[Reason, ...] = ()
     outcome: Outcome = "assessed"
+    hints: tuple[Reason, ...] = ()  # suggestions told after the reasons: no level and no confidence rests on them
 
 
 @dataclass(frozen=True, slots=True)

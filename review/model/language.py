@@ -176,3 +176,7 @@ class Language(Protocol):
     def similarity(self, one: str, other: str) -> float:
         """0…1: how far two short texts speak of the same thing, by weighted shared lemmas and word stems."""
         ...
+
+    def kinship(self, one: str, other: str) -> float:
+        """-1…1: how near two short texts are in meaning though they share no word. For hints alone."""
+        ...

@@ -1,9 +1,7 @@
-"""How fast documents are checked: one of 15 pages in this process, and runs of 53 and 530 through guarded children.
+"""How fast one document of 15 pages is checked, in this process and warm, and what memory a reading process needs.
 
-Run by hand: `python tests/bench/bench_check.py [documents of the large run]`. Documents are made of invented sources
-with varied words. Times are processor seconds, so a busy machine changes little; memory is the largest of any child.
-The run of 5,300 is told from the two measured ones, assuming that the work of a document stays the same and that only
-the comparison within the run grows with its length.
+Run by hand: `python tests/bench/bench_check.py`. Documents are made of invented sources with varied words. Times are
+processor seconds, so a busy machine changes little. How a run grows with its documents and cores: `bench_run.py`.
 """
 
 # ruff: noqa: T201 - printing a table is its job
@@ -11,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import random
 import re
 import resource
 import statistics
-import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -26,7 +25,7 @@ from review.extract.facts import extract
 from review.extract.sketch import sketch
 from review.flow.runs.check_run import Options, check_run
 from review.flow.runs.inputs import Input
-from review.flow.runs.reading import Children, cores
+from review.flow.runs.reading import Children
 from review.intake.template import close_templates
 from review.language.russian import russian
 from review.model.card import Entry
@@ -42,6 +41,7 @@ VARIED = ("обучающихся", "педагогов", "родителей", 
 WORDS_OF_A_PAGE = 300
 PAGES = 15
 ROUNDS = 7
+DOCUMENTS = 60
 LIBRARY = load(ROOT / "rubrics")
 PROFILE = LIBRARY.profile("500plus-2022")
 _WORD = re.compile(r"[а-яё]{7,}")
@@ -67,8 +67,8 @@ def a_document(number: int, *, times: int = 1) -> bytes:
     return stream.getvalue()
 
 
-def one_document() -> None:
-    """The two figures of one long document, warm."""
+def one_document() -> int:
+    """The two figures of one long document, warm; gives how often a sample is repeated to be long enough."""
     language = russian()
     source = next(n for n, path in enumerate(SAMPLES) if "Концепция" in path.name)
     long = next(times for times in range(1, 40) if _read(source, times).words >= PAGES * WORDS_OF_A_PAGE)
@@ -91,56 +91,36 @@ def one_document() -> None:
     print(f"документ: {document.words} слов ({document.words / WORDS_OF_A_PAGE:.0f} с.), процессорное время")
     print(f"  лексический разбор, тёплый: {statistics.median(lexical[2:]) * 1000:6.0f} мс (нужно ≤ 300)")
     print(f"  вся проверка прочитанного:  {statistics.median(whole[2:]) * 1000:6.0f} мс (нужно ≤ 600)")
+    return long
 
 
 def _read(number: int, times: int) -> Document:
     return read_docx(a_document(number, times=times), Settings().limits)
 
 
-def a_run(number: int, jobs: int) -> tuple[float, float, float]:
-    """Print a line; gives processor seconds of the children, of the parent, and wall seconds."""
-    files = [a_document(n) for n in range(number)]
-    inputs = [
-        Input(f"{n}.docx", Entry(f"{n}.docx", order=n, sha256=hashlib.sha256(data).hexdigest()), None, "docx", data)
-        for n, data in enumerate(files)
-    ]
+def one_worker(times: int) -> None:
+    """The memory of a reading process that has seen many long documents."""
     settings = Settings(rubrics=ROOT / "rubrics")
-    own, children = _spent(resource.RUSAGE_SELF), _spent(resource.RUSAGE_CHILDREN)
-    begun = time.perf_counter()
-    with Children(jobs, settings) as crew:
-        answers = sum(1 for _ in check_run(inputs, Options(None, PROFILE.id), settings, crew, lambda *_: None))
-    wall = time.perf_counter() - begun
-    close_templates()  # children are the template's: what they used is told when it ends
-    own, children = _spent(resource.RUSAGE_SELF) - own, _spent(resource.RUSAGE_CHILDREN) - children
+    inputs = []
+    for number in range(DOCUMENTS):
+        data = a_document(number, times=times)
+        entry = Entry(f"{number}.docx", order=number, sha256=hashlib.sha256(data).hexdigest())
+        inputs.append(Input(entry.name, entry, None, "docx", partial(bytes, data)))
+    begun = _spent()
+    with Children(1, settings) as crew:
+        answers = list(check_run(inputs, Options(None, PROFILE.id), settings, crew, lambda *_: None))
+    close_templates()  # reading processes are the template's: what they used is told when it ends
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(
-        f"{number:5} документов, {jobs} процесса: ответов {answers}, дети {children:7.1f} с, родитель {own:6.1f} с, "
-        f"часы {wall:6.1f} с, занято ядер {(own + children) / wall:.2f}, память ребёнка до {peak:.0f} МБ",
-        flush=True,
-    )
-    return children, own, wall
+    each = (_spent() - begun) / len(answers)
+    print(f"{len(answers)} таких документов подряд, с чтением файла и запуском: {each * 1000:.0f} мс на документ")
+    print(f"  память процесса чтения:     {peak:6.0f} МБ (нужно ≤ 350)")
 
 
-def _spent(who: int) -> float:
-    usage = resource.getrusage(who)
+def _spent() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
 
-def main(large: int) -> None:
-    """The table."""
-    one_document()
-    small = large // 10
-    a_run(small, cores())
-    few = a_run(small, cores())
-    many = a_run(large, cores())
-    each = (many[0] - few[0]) / (large - small)
-    started = max(0.0, few[0] - each * small)
-    parent = many[1] / large
-    print(f"на документ: {each * 1000:.0f} мс в ребёнке, {parent * 1000:.1f} мс в родителе; запуск {started:.1f} с")
-    print(f"рост времени при росте прогона в {large / small:.0f} раз: в {sum(many[:2]) / sum(few[:2]):.1f} раз")
-    whole = started + (each + parent) * large * 10
-    print(f"прогон {large * 10} документов (оценка): {whole / 60:.1f} мин процессорного времени на всех ядрах вместе")
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 530)
+    one_worker(one_document())
+    print(f"нагрузка машины: {os.getloadavg()[0]:.1f}")

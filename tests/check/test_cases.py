@@ -41,6 +41,7 @@ def entry_of(case: dict[str, Any], order: int) -> Entry:
         stage=case.get("stage"),
         measure=case.get("measure"),
         curator_confirmed=case.get("confirmed"),
+        curator_remark=case.get("remark", ""),
         order=case.get("order", order),
         sha256=case.get("sha256", f"{order:064x}"),
     )
@@ -83,7 +84,8 @@ def test_case(name: str, case: dict[str, Any]) -> None:
     assert proposal.level == case.get("level"), proposal.reasons
     if "says" in case:
         assert case["says"] in keys
-    quotes = [quote for reason in proposal.reasons for quote in reason.evidence]
+    assert case.get("hint") in {None, *(hint.key for hint in proposal.hints)}
+    quotes = [quote for reason in (*proposal.reasons, *proposal.hints) for quote in reason.evidence]
     if "quote" in case:
         assert any(case["quote"] in quote.text for quote in quotes), [quote.text for quote in quotes]
     for quote in quotes:

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.reordering import by_name, reordered
+
 ROOT = Path(__file__).resolve().parents[2]
 KITS = ROOT / "samples" / "kits"
 CAREFUL = KITS / "verbinskaya-4"
@@ -68,13 +70,9 @@ def test_careful_school_stands_in_the_green_zone_and_the_careless_one_does_not(c
     assert {zone for (kit, _), zone in zones.items() if kit == "topolevskaya"} == {"red"}
 
 
-def test_order_of_inputs_changes_no_object(checked: list[dict[str, Any]]) -> None:
-    again = objects(run("check", str(KITS / "topolevskaya"), f"{CAREFUL}/", "--json", "--jobs", "1"))
-
-    def timeless(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        return {item["file"]: {key: value for key, value in item.items() if key != "seconds"} for item in items}
-
-    assert timeless(again) == timeless(checked)
+def test_order_of_kits_and_of_documents_changes_no_object(checked: list[dict[str, Any]], tmp_path: Path) -> None:
+    again = objects(run("check", *reordered([KITS / "topolevskaya", CAREFUL], tmp_path), "--json", "--jobs", "1"))
+    assert by_name(again) == by_name(checked)
 
 
 def test_levels_scores_and_outcomes_agree(checked: list[dict[str, Any]]) -> None:

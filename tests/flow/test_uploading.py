@@ -212,3 +212,26 @@ def test_a_coordinator_withdraws_until_the_decision_and_experts_are_told(stage):
     decide_on(stage, document.id)
     with pytest.raises(WrongState):
         withdrawing.withdraw(stage.services, stage["coordinator"], document_id=document.id, reason="Поздно")
+
+
+def test_a_confirmation_with_a_remark_is_partly_until_it_is_given_without(stage):
+    sent = send(stage, Sent("справка.docx", a_docx("Справка об итогах."), kind="evidence", risk="RF-06", stage=1))
+    work_off(stage.services)
+    said = []
+    for remark in ("Нет выводов", ""):
+        known = listed(stage)[0]
+        documents.confirm(
+            stage.services,
+            stage["curator"],
+            document_id=sent[0].document.id,
+            confirmed=True,
+            remark=remark,
+            expected=known.version,
+        )
+        work_off(stage.services)
+        page = documents.document_page(stage.services, stage["school"], document_id=known.id)
+        said += [(one.level, one.explanation) for one in page.examination.findings if one.code == "E-11"]
+    assert said == [
+        (1, "Куратор подтвердил документ, но его замечание не снято."),
+        (2, "Куратор подтвердил документ."),
+    ]

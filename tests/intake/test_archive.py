@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from review.errors import ArchiveBomb, Damaged, EmptyFile, Encrypted, FileRefused, TooLarge, UnsupportedType
-from review.intake.archive import members
+from review.intake.archive import member, members
 from review.settings import Limits
 
 
@@ -55,6 +55,7 @@ def test_two_members_of_one_name_stay_two() -> None:
     with pytest.warns(UserWarning, match="Duplicate"):
         data = zipped(("план.docx", b"1"), ("план.docx", b"2"))
     assert members(data, Limits()) == (("план.docx", b"1"), ("план (2).docx", b"2"))
+    assert [member(data, number, Limits()) for number in (0, 1)] == [b"1", b"2"]
 
 
 @pytest.mark.parametrize(

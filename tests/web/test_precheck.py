@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from review.flow.submission.documents import document_page
+from review.flow.submission.kit_tasks import OTHER_SCHOOL
+from review.web.stages.precheck import DESK
 from tests.web.town import CONCEPT, Client, a_file
 
 PDF = Path(__file__).parents[1] / "parse" / "pdf" / "files" / "programme.pdf"
@@ -68,3 +71,21 @@ def test_a_pdf_comes_back_as_its_pages_with_the_remarks_below(stranger):
     assert made.status_code == 200
     assert made.data[:4] in (b"%PDF", b"PK\x03\x04")
     assert stranger.get(f"{answer.location}/7/report").status_code == 404
+
+
+def test_a_draft_is_compared_with_nothing_stored_and_a_document_with_others_unnamed(town, stranger, sign_in):
+    answer = stranger.post("/precheck", files=(BytesIO(a_file()), "Черновик.docx"))
+    made = town.app.extensions[DESK].look(answer.location.rsplit("/", 1)[-1])
+    for _ in range(600):
+        if made.done:
+            break
+        time.sleep(0.2)
+    draft = made.drafts[0].examination
+    stored = document_page(town.services, town.admin, document_id=town.far_document).examination
+    assert (draft.compared_with, stored.compared_with) == (0, 1)
+    own, copy = (next(f for f in one.findings if f.code == "C-12") for one in (draft, stored))
+    assert (own.level, copy.level, copy.outcome) == (2, None, "not_checked")  # one date: nobody knows who copied
+    page = sign_in("far_coordinator").get(f"/documents/{town.far_document}").text
+    assert OTHER_SCHOOL in page
+    assert "совпадает" in page
+    assert "Концепция.docx" not in page

@@ -62,6 +62,7 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
         said.append(copied(copies))
         level = 0 if copies.share > params.half else 1
     others = [member for member in subject.kit if member.kind in (*PROGRAMMES, "antirisk_program")]
+    others.sort(key=lambda member: member.entry.name)  # the same document is named in whatever order they came
     if not others and not said:
         if copies is not None and copies.state == "unclear":
             return Proposal(None, None, (copied(copies),), outcome="not_checked")
@@ -105,9 +106,11 @@ def _other_risks(subject: Subject, others: list[Member], language: Language) -> 
         missing = {code for code in _worked_on(subject.facts) if not _tells(subject, member.facts, code, language)}
         if extra or missing:
             return _risk_reason(subject, member, extra, missing)
-    programmes = {code for m in others if m.kind == "antirisk_program" for code in _direction(m)}
-    strangers = {code for code in programmes if not _tells(subject, subject.facts, code, language)}
-    return _risk_reason(subject, others[0], strangers, set()) if strangers else None
+    programmes = [(member, _direction(member)) for member in others if member.kind == "antirisk_program"]
+    codes = {code for _, direction in programmes for code in direction}
+    strangers = {code for code in codes if not _tells(subject, subject.facts, code, language)}
+    named = next((member for member, direction in programmes if direction & strangers), None)
+    return _risk_reason(subject, named, strangers, set()) if named is not None else None
 
 
 def _tells(subject: Subject, facts: Facts, code: str, language: Language) -> bool:

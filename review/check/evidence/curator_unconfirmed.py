@@ -1,12 +1,12 @@
 """Has the curator confirmed the document?
 
-What it looks for: the curator's mark in the card of the kit.
+What it looks for: the curator's mark in the card of the kit, and a remark that stands with it.
 
 Why it matters: a confirmation counts only after the curator has seen it.
 
-Fails: the mark is absent.
+Fails: the mark is absent, or the curator refused; the mark is there with a remark (partly).
 
-Passes: the mark is there.
+Passes: the mark is there, without a remark.
 
 Parameters: none.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from review.model.language import Language
 
 NEEDS: tuple[Need, ...] = ()
-SAYS = ("unknown", "confirmed", "unconfirmed")
+SAYS = ("unknown", "confirmed", "remark", "unconfirmed")
 PROVEN: tuple[str, ...] = ()
 
 
@@ -34,8 +34,12 @@ class Params:
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
-    """2 with the mark, 0 without, no level when the card does not say."""
+    """2 with the mark, 1 with a remark beside it, 0 without, no level when the card does not say."""
     mark = subject.entry.curator_confirmed
     if mark is None:
         return Proposal(None, None, (Reason("unknown"),), outcome="not_checked")
-    return Proposal(2, 1.0, (Reason("confirmed"),)) if mark else Proposal(0, 1.0, (Reason("unconfirmed"),))
+    if not mark:
+        return Proposal(0, 1.0, (Reason("unconfirmed"),))
+    if subject.entry.curator_remark:
+        return Proposal(1, 1.0, (Reason("remark"),))
+    return Proposal(2, 1.0, (Reason("confirmed"),))

@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from review.check.nearness import nearest
 from review.check.passages import Item, items, row_quotes, section_quotes
 from review.model.finding import Proposal, Reason
 from review.model.phrases import find_phrases
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from review.model.language import Language
 
 NEEDS: tuple[Need, ...] = ("text",)
-SAYS = ("no_results", "general", "some_unlinked", "fine")
+SAYS = ("no_results", "general", "some_unlinked", "fine", "near", "nothing_near")
 PROVEN: tuple[str, ...] = ()
 
 
@@ -59,9 +60,10 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if len(linked) >= params.most * len(found):
         return Proposal(2, 0.85, (Reason("fine", {"count": len(linked)}, _quotes(linked)),))
     values = {"count": len(loose), "total": len(found)}
+    hints = nearest((item.text for item in loose), [item.quote for item in own], language)
     if not linked:
-        return Proposal(0, 0.8, (Reason("general", values, _quotes(loose)),))
-    return Proposal(1, 0.7, (Reason("some_unlinked", values, _quotes(loose)),))
+        return Proposal(0, 0.8, (Reason("general", values, _quotes(loose)),), hints=hints)
+    return Proposal(1, 0.7, (Reason("some_unlinked", values, _quotes(loose)),), hints=hints)
 
 
 def _sentences(subject: Subject, item: Item, language: Language) -> list[Item]:

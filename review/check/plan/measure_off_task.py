@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from review.check.coverage import about
+from review.check.nearness import nearest
 from review.check.passages import task_above
 from review.model.finding import Proposal, Reason
 from review.model.phrases import find_phrases
@@ -34,7 +35,18 @@ if TYPE_CHECKING:
     from review.model.programme import Task
 
 NEEDS: tuple[Need, ...] = ("text",)
-SAYS = ("no_measures", "off_topic", "tasks_without", "stray", "general", "one_circle", "one_off", "fine")
+SAYS = (
+    "no_measures",
+    "off_topic",
+    "tasks_without",
+    "stray",
+    "general",
+    "one_circle",
+    "one_off",
+    "fine",
+    "near",
+    "nothing_near",
+)
 PROVEN: tuple[str, ...] = ()
 
 CIRCLES = ("circle_pupils", "circle_teachers", "circle_parents")
@@ -80,7 +92,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if params.system and _needs_circles(subject) and len(_circles(rows, subject)) < 2:  # noqa: PLR2004 - two sides
         said.append(Reason("one_circle", {}, _measures(rows)[:4]))
     if said:
-        return Proposal(1, 0.65, tuple(said))
+        measures = tuple(row.measure for row in rows if row.measure is not None)
+        return Proposal(1, 0.65, tuple(said), hints=nearest((t.quote.text for t in without), measures, language))
     return Proposal(2, 0.8, (Reason("fine", {"count": len(rows)}, _measures(rows)[:4]),))
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from review.check.coverage import about, titles
+from review.check.nearness import nearest
 from review.check.passages import items, row_quotes, section_quotes
 from review.model.finding import Proposal, Reason
 from review.model.phrases import find_phrases
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from review.model.language import Language
 
 NEEDS: tuple[Need, ...] = ("text", "risks")
-SAYS = ("no_measures", "unrelated", "uncovered", "general", "fine")
+SAYS = ("no_measures", "unrelated", "uncovered", "general", "fine", "near", "nothing_near")
 PROVEN: tuple[str, ...] = ()
 
 
@@ -64,7 +65,8 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if len(general) > params.general_share * len(quotes):
         said.append(Reason("general", {"count": len(general), "total": len(quotes)}, general[:6]))
     if said:
-        return Proposal(1, 0.75, tuple(said))
+        names = (risk.name for code in missing if (risk := subject.profile.risk(code)) is not None)
+        return Proposal(1, 0.75, tuple(said), hints=nearest(names, quotes, language))
     return Proposal(2, 0.85, (Reason("fine", {"count": len(quotes)}, quotes[:4]),))
 
 

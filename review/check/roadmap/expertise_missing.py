@@ -17,13 +17,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.measures import content, evidence, measures, of_stage, whole, words
-from review.model.finding import Proposal, Reason
+from review.check.measures import Step, by_rows, content, measures, of_stage, whole, words
 from review.model.phrases import has_phrase
 
 if TYPE_CHECKING:
     from review.check.catalogue import Need
-    from review.model.finding import Subject
+    from review.model.finding import Proposal, Subject
     from review.model.language import Language
     from review.model.roadmap import Measure
 
@@ -40,16 +39,10 @@ class Params:
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """2 with both stages, spravka and recommendations, 1 with part of it, 0 without expertise."""
     rows = measures(subject)
-    if not rows:
-        return Proposal(0, 0.6, (Reason("no_rows"),))
     expertise = [row for row in rows if has_phrase(words(subject, "step_expertise"), content(row))]
-    if not expertise:
-        return Proposal(0, 0.88, (Reason("none"),))
     missing = _missing(rows, expertise, subject)
-    values = {"missing": "; ".join(missing)}
-    if missing:
-        return Proposal(1, 0.85, (Reason("partly", values, evidence(expertise)),))
-    return Proposal(2, 0.88, (Reason("complete", values, evidence(expertise)),))
+    complete = Step("complete", [] if missing else expertise, 0.88, {"missing": ""})
+    return by_rows(subject, complete, Step("partly", expertise, 0.85, {"missing": "; ".join(missing)}), none=0.88)
 
 
 def _missing(rows: tuple[Measure, ...], expertise: list[Measure], subject: Subject) -> list[str]:

@@ -16,13 +16,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.measures import content, evidence, measures, whole, words
-from review.model.finding import Proposal, Reason
+from review.check.measures import Step, by_rows, content, measures, whole, words
 from review.model.phrases import has_phrase
 
 if TYPE_CHECKING:
     from review.check.catalogue import Need
-    from review.model.finding import Subject
+    from review.model.finding import Proposal, Subject
     from review.model.language import Language
     from review.model.roadmap import Measure
 
@@ -39,16 +38,10 @@ class Params:
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """2 with measures of support, 1 with an analysis, 0 without either."""
     rows = measures(subject)
-    if not rows:
-        return Proposal(0, 0.6, (Reason("no_rows"),))
     named = [row for row in rows if has_phrase(_previous(subject, "previous_schools"), whole(row))]
     support = [row for row in named if _supports(row, subject)]
-    if support:
-        return Proposal(2, 0.85, (Reason("support", {}, evidence(support)),))
     analysed = named or [row for row in rows if has_phrase(_previous(subject, "previous_results"), whole(row))]
-    if analysed:
-        return Proposal(1, 0.8, (Reason("analysis", {}, evidence(analysed)),))
-    return Proposal(0, 0.9, (Reason("none"),))
+    return by_rows(subject, Step("support", support, 0.85), Step("analysis", analysed, 0.8))
 
 
 def _previous(subject: Subject, name: str) -> tuple[str, ...]:

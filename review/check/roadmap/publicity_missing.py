@@ -16,13 +16,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from review.check.measures import evidence, is_measurable, measures, table_text, words
-from review.model.finding import Proposal, Reason
+from review.check.measures import Step, by_rows, is_measurable, measures, table_text, words
 from review.model.phrases import has_phrase
 
 if TYPE_CHECKING:
     from review.check.catalogue import Need
-    from review.model.finding import Subject
+    from review.model.finding import Proposal, Subject
     from review.model.language import Language
 
 NEEDS: tuple[Need, ...] = ("text",)
@@ -38,8 +37,6 @@ class Params:
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
     """2 with a named place and an indicator, 1 with a general row, 0 without."""
     rows = measures(subject)
-    if not rows:
-        return Proposal(0, 0.6, (Reason("no_rows"),))
     texts = {row.row.row: table_text(subject.document, row) for row in rows}
     about = [row for row in rows if has_phrase(words(subject, "publicity"), texts[row.row.row])]
     concrete = [
@@ -51,8 +48,4 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
             or has_phrase(words(subject, "publicity_place"), row.indicator or "")
         )
     ]
-    if concrete:
-        return Proposal(2, 0.85, (Reason("concrete", {}, evidence(concrete)),))
-    if about:
-        return Proposal(1, 0.8, (Reason("general", {}, evidence(about)),))
-    return Proposal(0, 0.9, (Reason("none"),))
+    return by_rows(subject, Step("concrete", concrete, 0.85), Step("general", about, 0.8))

@@ -81,7 +81,7 @@ def _read_all(inputs: Sequence[Input], options: Options, settings: Settings, chi
         "read_package",
         readable,
         lambda item: (
-            source(item.type, item.data, settings, pages=options.pages),
+            source(item.type, item.load(), settings, pages=options.pages),
             item.kit.profile if item.kit else options.profile,
             options.kind or item.entry.kind,
             settings,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.errors import FileMissing, ReviewError
 from review.flow.runs.kits import Kit, read_kit
 from review.intake.accept import accept, read_file
-from review.intake.archive import members
+from review.intake.archive import member, members
 from review.model.card import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from review.settings import Limits
 
@@ -24,13 +25,16 @@ NO_KIT_HINT = "Укажите отдельные файлы или добавь�
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One document to read. Exactly one of `data` and `error` is set."""
+    """One document to read. Exactly one of `load` and `error` is set.
+
+    The bytes are fetched when their turn comes: a large run would else hold all of its files at once.
+    """
 
     label: str  # as the results name it
     entry: Entry
     kit: Kit | None = None
     type: str = ""
-    data: bytes = b""
+    load: Callable[[], bytes] = bytes
     error: ReviewError | None = None
 
 
@@ -69,15 +73,18 @@ def _file(path: str, label: str, entry: Entry, kit: Kit | None, limits: Limits) 
         yield Input(label, entry, kit, error=error)
         return
     if inside is None:
-        yield Input(label, replace(entry, sha256=accepted.sha256), kit, accepted.type, data)
+        known = replace(entry, sha256=accepted.sha256)
+        yield Input(label, known, kit, accepted.type, partial(read_file, Path(path), limits))
         return
-    for name, content in inside:
-        yield _member(f"{label}!/{name}", replace(entry, name=name), kit, content, limits)
+    for number, (name, content) in enumerate(inside):
+        one = replace(entry, name=name, sha256=hashlib.sha256(content).hexdigest())
+        try:
+            kind = accept(content, limits).type
+        except ReviewError as error:
+            yield Input(f"{label}!/{name}", one, kit, error=error)
+        else:
+            yield Input(f"{label}!/{name}", one, kit, kind, partial(_member, Path(path), number, limits))
 
 
-def _member(label: str, entry: Entry, kit: Kit | None, data: bytes, limits: Limits) -> Input:
-    entry = replace(entry, sha256=hashlib.sha256(data).hexdigest())
-    try:
-        return Input(label, entry, kit, accept(data, limits).type, data)
-    except ReviewError as error:
-        return Input(label, entry, kit, error=error)
+def _member(archive: Path, number: int, limits: Limits) -> bytes:
+    return member(read_file(archive, limits), number, limits)

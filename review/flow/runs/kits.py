@@ -118,6 +118,7 @@ def _entry(item: _Fields, order: int) -> Entry:
         stage=item.number("stage"),
         measure=item.text("measure") or None,
         curator_confirmed=item.flag("curator_confirmed"),
+        curator_remark=item.text("curator_remark").strip(),
         order=order,
     )
 

@@ -27,7 +27,7 @@ def parse_run(
     """The contract's `parse` objects in input order; with `pages` those of Word files are numbered too."""
 
     def arguments(item: Input) -> tuple[object, ...]:
-        return (source(item.type, item.data, settings, pages=pages), settings)
+        return (source(item.type, item.load(), settings, pages=pages), settings)
 
     return _run("parse_object", inputs, arguments, children, on_progress)
 
@@ -43,7 +43,7 @@ def roadmap_run(
     """The contract's `roadmap` objects in input order."""
 
     def arguments(item: Input) -> tuple[object, ...]:
-        return (source(item.type, item.data, settings), item.kit.profile if item.kit else profile, as_of, settings)
+        return (source(item.type, item.load(), settings), item.kit.profile if item.kit else profile, as_of, settings)
 
     return _run("roadmap_object", inputs, arguments, children, on_progress)
 

@@ -101,6 +101,7 @@ def entry_of(member: KitMember, order: int) -> Entry:
         stage=document.stage,
         measure=document.measure,
         curator_confirmed=document.curator_confirmed,
+        curator_remark=document.curator_remark,
         order=order,
         sha256=member.sha256,
     )
