@@ -5,15 +5,24 @@ A number that belongs to the indicator's name («не менее 85 % консу
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from review.model.programme import Indicator, Value
 from review.model.text import normal
 
 if TYPE_CHECKING:
-    from review.model.language import Language
-    from review.model.programme import Indicator, Value
+    from collections.abc import Iterator
+
+    from review.model.language import Language, Quantity
+    from review.model.programme import Facts, Goal
 
 STAGES = ("stage1", "stage2", "target")
+_BORDER = re.compile(r",|;|:|\sи\s|\)|год[ау]?\s")  # before the name of what a goal changes
+_FROM = re.compile(r"(?<![а-яё])(?:с|со|от)\s*$")
+_AROUND = re.compile(r"^\W*(?:[а-яё]+(?:ть|ти)(?:ся)?\s)?|\s(?:с|со|от|до)?\s*$")  # «сократить … с»
+_NAME = 6  # lemmas of a name that tells what is measured
+_UP_TO = re.compile(r"(?<![а-яё])до\s*$")
 _MEASURES = ("%", "п. п.", "балл")
 ROW = 4  # figures for the points of time told once for all indicators
 
@@ -39,6 +48,33 @@ def has_stages(item: Indicator) -> bool:
 def has_unit(item: Indicator) -> bool:
     """Is it told in what the values are counted?"""
     return bool(item.unit) or any(value.quantity.unit for value in item.values)
+
+
+def told_in_goals(facts: Facts, language: Language) -> list[Indicator]:
+    """What goals say of indicators: «сократить долю … с 41,4 % (24 из 58) до 27,6 %», «довести долю … до 65 %»."""
+    return [item for goal in facts.goals for item in _told(goal, language)]
+
+
+def _told(goal: Goal, language: Language) -> Iterator[Indicator]:
+    text, place = goal.quote.text, 0
+    baseline: Quantity | None = None
+    name = ""
+    for quantity in goal.measurability.quantities:
+        before = text[: quantity.start]
+        if before.rfind("(") > before.rfind(")"):
+            continue  # the same said in people: «(24 из 58)»
+        if baseline is None:
+            name = _AROUND.sub("", _BORDER.split(text[place : quantity.start])[-1])
+        if _FROM.search(before):
+            baseline = quantity
+            continue
+        place = quantity.end
+        told = [Value(quantity, "target")] if _UP_TO.search(before) else []
+        if told and baseline is not None:
+            told.insert(0, Value(baseline, "baseline"))
+        if told and len(language.lemmas(name)) >= _NAME:
+            yield Indicator(goal.quote, name, quantity.unit, tuple(told), goal.where)
+        baseline = None
 
 
 def is_same(one: Indicator, other: Indicator, likeness: float, language: Language) -> bool:

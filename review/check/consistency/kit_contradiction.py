@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from review.check.copies import copied, copying
 from review.check.coverage import about, titles
-from review.check.points import differs, is_same, values
+from review.check.points import differs, is_same, told_in_goals, values
 from review.model.finding import Proposal, Reason
 
 if TYPE_CHECKING:
@@ -139,9 +139,9 @@ def _risk_reason(subject: Subject, member: Member, extra: set[str], missing: set
 def _other_values(facts: Facts, others: list[Member], likeness: float, language: Language) -> list[tuple[str, Quote]]:
     """Indicators whose baseline or target differs in another document."""
     found = []
-    for own in _measured(facts):
+    for own in _measured(facts, language):
         for member in others:
-            same = [item for item in _measured(member.facts) if is_same(own, item, likeness, language)]
+            same = [item for item in _measured(member.facts, language) if is_same(own, item, likeness, language)]
             if same and all(differs(own, item) for item in same):
                 found.append((own.name or own.quote.text, own.quote))
                 break
@@ -162,9 +162,10 @@ def _other_goals(facts: Facts, others: list[Member], likeness: float, language: 
     return found
 
 
-def _measured(facts: Facts) -> list[Indicator]:
-    """Indicators of the document itself, not of single measures, that have values."""
-    return [item for item in facts.indicators if item.where != "plan" and values(item)]
+def _measured(facts: Facts, language: Language) -> list[Indicator]:
+    """Indicators of the document itself, not of single measures, that have values; goals tell some in passing."""
+    own = [item for item in facts.indicators if item.where != "plan"]
+    return [item for item in (*own, *told_in_goals(facts, language)) if values(item)]
 
 
 def _other_term(subject: Subject, others: list[Member], params: Params, language: Language) -> Reason | None:
