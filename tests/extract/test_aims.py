@@ -186,3 +186,20 @@ def test_a_sentence_about_tasks_with_a_dash_opens_no_list():
         "@center Концепция развития на 2022 год\n\n# Пояснение\n\n"
         "Первые две задачи относятся к одному направлению, третья и четвёртая – к другому.\n"
     ).tasks
+
+
+def test_tasks_announced_by_their_number_are_a_list_and_the_announcement_is_none():
+    facts = facts_of("""
+        @center Концепция развития школы
+
+        # Куда идём
+
+        Цель: снизить долю отстающих с 40 % до 30 % к 1 декабря 2022 года.
+
+        Чтобы достичь цели, мы ставим перед собой две задачи.
+
+        1. Находить пробелы дважды в год.
+
+        2. Изменить урок.
+    """)
+    assert [task.quote.text for task in facts.tasks] == ["Находить пробелы дважды в год.", "Изменить урок."]

@@ -97,3 +97,18 @@ def test_row_labelled_date_tells_the_event_and_a_school_year_does_not() -> None:
     card = evidence("**Карта наблюдения урока**\n\n| Дата | 14.04.2022 |\n| Класс | 6 |\n| Учитель | Рогов В. И. |\n")
     assert [span.last for span in card.event] == [date(2022, 4, 14)]
     assert evidence("**ЗАЯВКА**\n\nПросим заключить договор на 2022/2023 учебный год.\n").event == ()
+
+
+def test_minutes_are_dated_by_their_meeting():
+    facts = facts_of(
+        """
+        @center **ПРОТОКОЛ № 3**
+        @center общешкольного родительского собрания
+
+        22 апреля 2022 года, актовый зал школы, начало в 18 часов 30 минут.
+
+        Присутствовали родители из 71 семьи.
+        """,
+        kind="evidence",
+    )
+    assert facts.evidence.issued == date(2022, 4, 22)

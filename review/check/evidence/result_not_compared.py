@@ -200,7 +200,7 @@ def _table_values(table: Table) -> list[str]:
         cell.id
         for row in table.rows[1:]
         for cell in row
-        if cell.col > 0 and (_PERCENT.search(cell.text) or (measured and _VALUE.search(cell.text)))
+        if cell.col > 0 and (_PERCENT.search(cell.text) or (measured and _VALUE.search(_DAY.sub("", cell.text))))
     ]
 
 

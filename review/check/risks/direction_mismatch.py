@@ -24,7 +24,7 @@ from review.model.finding import Proposal, Reason
 from review.model.text import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from review.check.catalogue import Need
     from review.model.document import Quote
@@ -61,6 +61,14 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
             return Proposal(0, 0.7, (_not_activated(subject, codes[:1], quotes),))
         return Proposal(1, 0.7, (_inexact(subject, codes[0], quotes),))
     own = [code for code in codes if code in activated]
+    wanted = subject.entry.risk
+    if (
+        not own
+        and wanted in activated
+        and any(_theme_words(q.text, wanted, subject, language) for q in _whole(naming, subject))
+    ):
+        words = titles(subject.profile, [wanted, *codes])
+        return Proposal(1, 0.7, (Reason("mixed", {"directions": words}, quotes),))
     if not own:
         return Proposal(0, 0.92, (_not_activated(subject, codes, quotes),))
     if len(codes) > 1:
@@ -70,6 +78,16 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
     if not exact:
         return Proposal(1, 0.8, (_inexact(subject, codes[0], quotes),))
     return Proposal(2, 0.94, (Reason("fine", {"direction": title(subject.profile, codes[0])}, quotes[:3]),))
+
+
+def _theme_words(text: str, code: str | None, subject: Subject, language: Language) -> bool:
+    """Does the programme's name speak of this direction too, in its own telling words?"""
+    return code is not None and touches(text, [code], subject.profile, language, strongly=True)
+
+
+def _whole(naming: Sequence[RiskMention], subject: Subject) -> list[Quote]:
+    """The whole titles the mentions stand in."""
+    return [subject.document.quote(block) for block in dict.fromkeys(mention.quote.block for mention in naming)]
 
 
 def _naming(subject: Subject) -> list[RiskMention]:

@@ -89,6 +89,16 @@ def issue_date(
     return None
 
 
+def meeting_date(document: Document, facts: Facts, profile: Profile, language: Language) -> Dated | None:
+    """The day in the head of minutes: they are dated by the meeting."""
+    year = year_of(document, facts, profile)
+    for line in requisite_lines(document)[:HEAD_LINES]:
+        for span in language.dates(line.text, year=year):
+            if _is_day(span) and span.last is not None and re.search(r"\d{4}|\.\d\d(?!\d)", span.words):
+                return Dated(span.last, line.quote(document, span.start, span.end))
+    return None
+
+
 def _issued_in(document: Document, line: Line, profile: Profile, language: Language, year: int) -> Dated | None:
     text = line.text
     if has_phrase(profile.words.get("event_label", ()), text) or _LAW.search(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from review.extract.evidence.dates import LOOSE, Dated, events, issue_date
+from review.extract.evidence.dates import LOOSE, Dated, events, issue_date, meeting_date
 from review.extract.evidence.lines import requisite_lines
 from review.extract.evidence.signs import author_of, document_number, signature_of
 from review.model.phrases import find_phrases, fold, has_phrase
@@ -38,6 +38,8 @@ def evidence_facts(document: Document, facts: Facts, profile: Profile, language:
     """Everything only a confirming document has; each with the words it was taken from."""
     kind, kind_quote = _document_type(document, profile)
     issued: Dated | None = issue_date(document, facts, profile, language, shows_event=kind in ("photo", "list"))
+    if issued is None and kind == "protocol":
+        issued = meeting_date(document, facts, profile, language)
     happened = events(document, facts, profile, language, issued)
     if issued is None and kind == "list" and any(item.rank < LOOSE for item in happened):
         bare = issue_date(document, facts, profile, language)

@@ -222,7 +222,7 @@ class _Finder:
         words = part[start:end].split()
         before, near = part[max(0, start - 60) : start], part[max(0, start - 45) : min(len(part), end + 45)]
         staff = self.words.get("staff_posts", ())
-        adult = _PATRONYMIC.search(words[-1]) is not None
+        adult = any(_PATRONYMIC.search(word) for word in words)
         speaks = start < 4 and part[end:].startswith(":")  # noqa: PLR2004 - «Аристова Е. К.: прошу …» in minutes
         if speaks and len(re.findall(r"[А-ЯЁ]\.", part[start:end])) > 1:
             return False

@@ -36,7 +36,7 @@ _GOAL_ACTIVE = re.compile(
 )
 _TASKS = re.compile(
     r"(?:^|(?<=[.;!?] ))\W*(?:\d+[.)]\s*)?(?:[^:.;!?\n]{0,110}?(?<![а-я]))?задач(?:и|у|ами|ах"
-    r"|а)?(?![а-я])[^:.;!?\n]{0,90}?(?::|\s-(?=\s)|\.(?=\s*(?:перв(?:ая|ые|ой)|во-первых|1[.)]))|$)"
+    r"|а)?(?![а-я])[^:.;!?\n]{0,90}?(?::|\s-(?=\s)|\.(?=\s*(?:перв(?:ая|ые|ой)|во-первых|1[.)]|$))|$)"
 )
 _LIST_AHEAD = re.compile(
     r"^\W*(?:\d+[.)]\s*)?(?:основн\w+ |ключев\w+ |главн\w+ )?задач|следующ|реш(?:ить|аем|ает|ени[ея]|ать)"
@@ -77,6 +77,7 @@ _DATED = re.compile(
     r"(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|по\s\d))"
 )
 _ANNOUNCED = 4  # words from «задачи» to a dash
+_COUNTED = re.compile(r"(?:дв[еа]|три|четыре|пять|шесть|семь|нескольк\w+|следующ\w+|так\w+)\s+(?:\w+\s+)?задач\w*\W*$")
 _SHORTEST = 2  # words
 _WORDS = re.compile(r"[^\W\d_]+|\d+ ?%")
 
@@ -137,6 +138,8 @@ class Reader:
             return False  # «первые две задачи относятся к одному риску, третья -»
         if not said.endswith((":", "-", ".")):
             return len(said.split()) <= 4 and said == lower.strip()[-len(said) :]  # noqa: PLR2004 - a title
+        if said.endswith(".") and not lower[match.end() :].strip():
+            return bool(_COUNTED.search(said))  # «ставим перед собой пять задач.», not «легли в основу задач.»
         return bool(_LIST_AHEAD.search(said))
 
     def _goal(self, line: Line, head: str) -> None:
@@ -185,7 +188,8 @@ class Reader:
             self._add("task", line, begin + (number.end() if number else 0), end, given)
 
     def _add(self, kind: Literal["goal", "task"], line: Line, start: int, end: int, number: str | None) -> None:
-        if len(line.lower[start:end].split()) >= _SHORTEST:
+        announces = kind == "task" and line.lower[start:end].rstrip().endswith(":")  # «Чтобы достичь цели, нужно:»
+        if len(line.lower[start:end].split()) >= _SHORTEST and not announces:
             self.found.append(Aim(kind, line.unit, line.start + start, line.start + end, number, self.where))
 
 

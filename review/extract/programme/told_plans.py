@@ -68,6 +68,7 @@ def _telling(scene: Scene, sections: Sequence[Section], skip: Collection[str]) -
     inside = {
         block for section in sections if section.key in _KEYS and not section.implicit for block in section.blocks
     }
+    elsewhere = {block for section in sections if section.key not in (None, *_KEYS) for block in section.blocks}
     headed = {section.heading.block for section in sections if not section.implicit}
     month = ""
     for unit in scene.body:
@@ -84,8 +85,15 @@ def _telling(scene: Scene, sections: Sequence[Section], skip: Collection[str]) -
         if unit.id in headed or (unit.block.type == "heading" and len(unit.words) <= _HEADING):
             month = ""
             continue
-        if lead is not None or month or unit.block.id in inside:
+        begins = unit.block.id not in elsewhere and _begins_dated(scene, unit)
+        if lead is not None or month or unit.block.id in inside or begins:
             yield unit, lead.group() if lead is not None else month
+
+
+def _begins_dated(scene: Scene, unit: Unit) -> bool:
+    """«Двадцать девятого апреля 2022 года приглашаем родителей …»."""
+    spans = [span for span in scene.dates(unit.text, scene.profile.year) if _is_dated(span)]
+    return bool(spans) and len(unit.text[: spans[0].start].split()) < _WORDS
 
 
 def _clauses(scene: Scene, unit: Unit, month: str) -> Iterator[tuple[int, int]]:

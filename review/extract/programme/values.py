@@ -42,7 +42,7 @@ _CHAIN_ROLES: dict[int, tuple[Role, ...]] = {
 
 def values_after(scene: Scene, text: str, start: int) -> tuple[Value, ...]:
     """Numbers of the part of a line that only tells values; `start` is where it begins."""
-    quantities = list(_quantities(scene, text, start))
+    quantities = sorted([*_quantities(scene, text, start), *_spelt(scene, text, start)], key=lambda one: one.start)
     plain = [q for q in quantities if not _bracketed(text, q.start)]
     if _CHAIN.match(text, start) and len(plain) in _CHAIN_ROLES:
         return tuple(Value(q, role) for q, role in zip(plain, _CHAIN_ROLES[len(plain)], strict=True))
@@ -83,6 +83,11 @@ def _quantities(scene: Scene, text: str, start: int) -> Iterator[Quantity]:
             continue
         unit = unit if _bracketed(text, match.start()) else quantity.unit
         yield quantity
+
+
+def _spelt(scene: Scene, text: str, start: int) -> list[Quantity]:
+    """Numbers written in words: «тридцать восемь процентов в марте»."""
+    return [q for q in scene.language.quantities(text) if q.start >= start and not any(c.isdigit() for c in q.words)]
 
 
 def _unit(written: str) -> str:

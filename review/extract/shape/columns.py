@@ -34,6 +34,7 @@ _ASIDE = re.compile(
 _BARE = 4  # rows and columns of a table that may be a plan though it has no header
 _MOST = 0.6  # part of a column's cells that must look alike
 _ENOUGH = 3  # rows a guess rests on
+_OWN = 0.7  # part of a column's cells that differ, for each to name a measure
 _LONG = 2.5  # words a column of measures has in the mean
 TERM = re.compile(
     r"\d{1,2}\.\d{1,2}\.\d{2,4}|январ|феврал|март|апрел|(?<![а-я])ма[йяе](?![а-я])|июн|июл|август|сентябр"
@@ -176,10 +177,27 @@ def inferred(scene: Scene, grid: Grid, first: int, known: Collection[int]) -> di
         elif "responsible" not in found and _share(cells, posts) > _MOST and _mean(cells) < 4 * _LONG:
             found["responsible"] = col
     left = [col for col in free if col not in found.values()]
-    measure = max(left, key=lambda col: _mean([text for text in texts[col] if text]), default=None)
-    if measure is not None and _mean([text for text in texts[measure] if text]) >= _LONG:
-        found["measure"] = measure
+    wordy = [col for col in left if _mean([text for text in texts[col] if text]) >= _LONG]
+    named = [col for col in wordy if len(set(texts[col])) > _OWN * len(texts[col])]  # a task stands in several rows
+    if not known and named:
+        found |= _in_order(grid, first, texts, left, named)
+    elif wordy:
+        found["measure"] = max(wordy, key=lambda col: _mean([text for text in texts[col] if text]))
     return found
+
+
+def _in_order(grid: Grid, first: int, texts: list[list[str]], free: list[int], named: list[int]) -> dict[str, int]:
+    """Without a header columns stand in their usual order: task, measure, …, what shows it, for whom."""
+    found = {"measure": named[0]}
+    before = [col for col in free if col < named[0] and _mean_words(grid, first, col) > 1]
+    if before:
+        found["task"] = before[-1]
+    after = [
+        col for col in range(named[0] + 1, len(texts)) if _part([t for t in texts[col] if t] or [""], _AMOUNT) > _MOST
+    ]
+    words = {col: _mean_words(grid, first, col) for col in after}
+    told = [col for col in after if words[col] >= 1]
+    return found | dict(zip(("indicator", "participants"), told, strict=False))
 
 
 def _texts(grid: Grid, first: int) -> list[list[str]]:
