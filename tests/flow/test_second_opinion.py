@@ -9,6 +9,8 @@ from review.flow.campaigns import seating
 from review.flow.expertise import assessing, comparing, deciding, desk, settling
 from review.flow.expertise.remarks import remarking
 from review.flow.notices import own
+from review.flow.papers.choosing.targets import Target
+from review.flow.papers.issuing import drafting
 from review.flow.submission import documents
 from review.flow.upkeep import audit_log
 from review.model.campaigns import Purpose
@@ -80,6 +82,17 @@ def dissents(stage, document, final):
     for who in ("school", "coordinator"):
         [kept] = settling.opinions_of(stage.services, stage[who], document_id=document.id).dissents
         assert kept.text == "Уровень 2 подтверждён страницей 3."
+    paper = {"template": "ekspertnoe-zaklyuchenie", "target": Target(document_id=document.id), "answers": {}}
+    with stage.services.database.reading() as session:
+        draft = drafting.draft(stage.services, session, stage["coordinator"], **paper)
+    surname = stage["expert"].name.split()[0]
+    assert draft.facts["dissents"] == [
+        {
+            "who": f"А.И.\u00a0{surname}",
+            "codes": ", ".join(opinions.own_codes),
+            "text": "Уровень 2 подтверждён страницей 3.",
+        }
+    ]
 
 
 def test_a_third_expert_is_called_settled_over_and_keeps_a_dissent(stage, three):

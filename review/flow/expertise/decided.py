@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from review.flow.expertise.remarks.remarking import Masks
 from review.flow.submission.titles import titles_of
 from review.issue.facts.decided import Decided, Noted
 from review.model.masking import masked_examination
+from review.model.opinion import overruled
 from review.model.paging import paged_examination
 from review.model.remark import RemarkKind, RemarkState
 from review.store.documents import documents, texts, versions
-from review.store.expertise import assessments, decisions, remarks
+from review.store.expertise import assessments, decisions, opinions, remarks
 from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from review.flow.services import Services
     from review.model.access import Actor
-    from review.model.assessment import Decision
+    from review.model.assessment import Assessment, Decision
+    from review.model.opinion import Dissent
     from review.model.submission import SchoolDocument
     from review.store.database import Session
 
@@ -82,6 +87,17 @@ def _decided(
         assessment=form,
         decision=decision,
         noted=_noted(services, session, actor, document.id, version.id),
+        dissents=_dissents(session, version.id, {one.id: one for one in forms}, form),
+    )
+
+
+def _dissents(
+    session: Session, version_id: int, forms: Mapping[int, Assessment], final: Assessment
+) -> tuple[Dissent, ...]:
+    """What overruled experts attached, with the criteria in which the form that counts goes against theirs."""
+    return tuple(
+        replace(one, codes=overruled(forms[one.assessment_id], final))
+        for one in opinions.of_version(session, version_id)
     )
 
 

@@ -17,7 +17,7 @@ from review.flow.notices.telling import tell
 from review.flow.transaction import writing
 from review.model.assessment import Mark
 from review.model.campaigns import AssignmentState, PhaseKey, Purpose
-from review.model.opinion import Dissent, same
+from review.model.opinion import Dissent, overruled, same
 from review.model.rights import demand, may
 from review.model.submission import DocumentState
 from review.store.campaigns import assignments, campaigns, experts
@@ -220,12 +220,6 @@ def _finish(
     final = assessments.look(t.session, number).assessment
     overruled_ = tuple(one.assessment.expert_id for one in voices if overruled(one.assessment, final))
     tell(t, [occasions.settled(tuple(one for one in overruled_ if one != actor.id), document_id)])
-
-
-def overruled(form: Assessment, final: Assessment) -> tuple[str, ...]:
-    """Criteria whose level was set against this expert's."""
-    last = {one.code: one for one in final.marks}
-    return tuple(mark.code for mark in form.marks if mark.code in last and not same(mark, last[mark.code]))
 
 
 @dataclass(frozen=True, slots=True)

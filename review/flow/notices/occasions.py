@@ -35,9 +35,24 @@ def document_path(document_id: int) -> str:
 
 def of_act(session: Session, action: str, document_id: int, details: Mapping[str, object]) -> list[Occasion]:
     """What an act on a document is to be told, and to whom."""
-    rule = RULES.get(action)
-    about = store.about(session, document_id) if rule is not None else None
-    return [] if rule is None or about is None else rule(session, about, details)
+    if action not in RULES and action not in TO_COORDINATORS:
+        return []
+    about = store.about(session, document_id)
+    if about is None:
+        return []
+    return _to_coordinators(session, about, action, details) + (
+        RULES[action](session, about, details) if action in RULES else []
+    )
+
+
+def _to_coordinators(session: Session, about: About, action: str, details: Mapping[str, object]) -> list[Occasion]:
+    """Where the coordinators alone are told and nothing but the words differs."""
+    if action not in TO_COORDINATORS:
+        return []
+    kind, words, part = TO_COORDINATORS[action]
+    text = f"{_named(about)}: {words.format_map({'reason': '', **details})}"
+    people = store.coordinators(session, about.municipality_id)
+    return [Occasion(people, kind, text, f"{document_path(about.document_id)}{part}")]
 
 
 def seated(person_id: int, document_id: int, due: date) -> Occasion:
@@ -121,36 +136,6 @@ def _confirmed(session: Session, about: About, details: Mapping[str, object]) ->
     return [Occasion(people, NoticeKind.CONFIRMED, text, document_path(about.document_id))]
 
 
-def _finished(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
-    people = store.coordinators(session, about.municipality_id)
-    text = f"{_named(about)}: эксперт завершил форму."
-    return [Occasion(people, NoticeKind.FINISHED, text, document_path(about.document_id))]
-
-
-def _diverged(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
-    people = store.coordinators(session, about.municipality_id)
-    text = f"{_named(about)}: эксперты разошлись в оценке."
-    return [Occasion(people, NoticeKind.DIVERGED, text, document_path(about.document_id))]
-
-
-def _unfilled(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
-    people = store.coordinators(session, about.municipality_id)
-    text = f"{_named(about)}: дополнительного эксперта назначить некого."
-    return [Occasion(people, NoticeKind.DIVERGED, text, f"{document_path(about.document_id)}/forms")]
-
-
-def _dissent(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
-    people = store.coordinators(session, about.municipality_id)
-    text = f"{_named(about)}: эксперт приложил особое мнение."
-    return [Occasion(people, NoticeKind.DIVERGED, text, document_path(about.document_id))]
-
-
-def _returned(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
-    people = store.coordinators(session, about.municipality_id)
-    text = f"{_named(about)}: регион вернул решение на пересмотр. {details.get('reason', '')}"
-    return [Occasion(people, NoticeKind.DECIDED, text, document_path(about.document_id))]
-
-
 def _decided(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
     verdict = VERDICT_TITLES[Verdict(str(details["verdict"]))]
     due = details.get("due")
@@ -185,11 +170,6 @@ def _appeal_reopened(session: Session, about: About, _: Mapping[str, object]) ->
     return [Occasion(store.of_school(session, about.school_id), NoticeKind.APPEAL, text, _appeal_path(about))]
 
 
-def _appeal_withdrawn(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
-    text = f"{_named(about)}: школа отозвала апелляцию."
-    return [Occasion(store.coordinators(session, about.municipality_id), NoticeKind.APPEAL, text, _appeal_path(about))]
-
-
 def _appeal_path(about: About) -> str:
     return f"{document_path(about.document_id)}#appeal"
 
@@ -206,21 +186,23 @@ def _answered(session: Session, about: About, _: Mapping[str, object]) -> list[O
     return [Occasion(people, NoticeKind.ANSWERED, text, document_path(about.document_id))]
 
 
+TO_COORDINATORS: dict[str, tuple[NoticeKind, str, str]] = {  # kind, words, the part of the document's page
+    "assessment.finished": (NoticeKind.FINISHED, "эксперт завершил форму.", ""),
+    "campaign.diverged": (NoticeKind.DIVERGED, "эксперты разошлись в оценке.", ""),
+    "campaign.further_unfilled": (NoticeKind.DIVERGED, "дополнительного эксперта назначить некого.", "/forms"),
+    "dissent.written": (NoticeKind.DIVERGED, "эксперт приложил особое мнение.", ""),
+    "decision.returned": (NoticeKind.DECIDED, "регион вернул решение на пересмотр. {reason}", ""),
+    "appeal.withdrawn": (NoticeKind.APPEAL, "школа отозвала апелляцию.", "#appeal"),
+}
 RULES: dict[str, Callable[[Session, About, Mapping[str, object]], list[Occasion]]] = {
     "document.uploaded": _uploaded,
     "document.new_version": _new_version,
     "document.unreadable": _unreadable,
     "document.confirmed": _confirmed,
     "document.decided": _decided,
-    "assessment.finished": _finished,
-    "campaign.diverged": _diverged,
-    "campaign.further_unfilled": _unfilled,
-    "dissent.written": _dissent,
-    "decision.returned": _returned,
     "remark.answered": _answered,
     "appeal.filed": _appealed,
     "appeal.answered": _appeal_answered,
     "appeal.reopened": _appeal_reopened,
-    "appeal.withdrawn": _appeal_withdrawn,
     "document.restored": _restored,
 }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from review.issue.facts.known import Answers, Known
     from review.model.assessment import Mark
     from review.model.finding import Finding
+    from review.model.opinion import Dissent
     from review.model.register import Body
     from review.model.rubric import Criterion
 
@@ -62,6 +63,8 @@ def conclusion_facts(decided: Decided, body: Body) -> dict[str, object]:
         facts["critical"] = ", ".join(decided.critical_zeros)
     if decided.assessment.praise:
         facts["praise"] = decided.assessment.praise
+    if decided.dissents:
+        facts["dissents"] = [_dissent(one) for one in decided.dissents]
     if decided.version.unread:
         facts["unread"] = ", ".join(str(page) for page in decided.version.unread)
     return facts
@@ -77,6 +80,11 @@ def _row(criterion: Criterion, mark: Mark, finding: Finding | None) -> dict[str,
         "rec": recommendation(criterion, mark, finding),
         **shown_quote(quoted(mark, finding)),
     }
+
+
+def _dissent(one: Dissent) -> dict[str, str]:
+    said = {"who": _initials_first(one.expert), "text": one.text}
+    return said | {"codes": ", ".join(one.codes)} if one.codes else said
 
 
 def _initials_first(name: str) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from review.model.assessment import Assessment, Decision, Mark
     from review.model.document import Quote
     from review.model.finding import Examination, Finding
+    from review.model.opinion import Dissent
     from review.model.profile import Profile
     from review.model.register import SchoolCard
     from review.model.rubric import Criterion, Rubric
@@ -45,6 +46,7 @@ class Decided:
     assessment: Assessment
     decision: Decision
     noted: tuple[Noted, ...] = ()  # remarks on its words, in the order of the text
+    dissents: tuple[Dissent, ...] = ()  # opinions of experts whose levels were overruled
 
     @property
     def title(self) -> str:
