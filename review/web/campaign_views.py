@@ -41,26 +41,31 @@ VIEWS: dict[str, tuple[str, Callable[[Cell, CampaignPage], bool]]] = {
     "rework": ("На доработке", _in_state("rework")),
     "soon": ("Срок до завтра", _due_soon),
     "late": ("Срок прошёл", lambda cell, _: cell.late),
+    "newer": ("Новая версия", lambda cell, _: cell.newer),
     "done": ("Завершены", _in_state("conforms", "fails")),
 }
 
 
 def matching(page: CampaignPage, *, view: str = "", search: str = "", kind: str = "", expert: str = "") -> list[Row]:
     """Schools with a document that fits; what does not fit stays in the row, so that the school is seen whole."""
-    test = VIEWS[view][1]
-
-    def fits(cell: Cell) -> bool:
-        return (
-            test(cell, page)
-            and (not kind or cell.document.kind == kind)
-            and (not expert or any(one.assignment.expert == expert for one in cell.readings))
-        )
-
     words = search.casefold().split()
     return [
         row
         for row in page.rows
-        if all(word in f"{row.school} {row.municipality}".casefold() for word in words) and any(map(fits, row.cells))
+        if all(word in f"{row.school} {row.municipality}".casefold() for word in words)
+        and fitting(page, row, view=view, kind=kind, expert=expert)
+    ]
+
+
+def fitting(page: CampaignPage, row: Row, *, view: str = "", kind: str = "", expert: str = "") -> list[int]:
+    """Documents of a school that fit: those a tick in its row stands for."""
+    test = VIEWS[view][1]
+    return [
+        cell.document.id
+        for cell in row.cells
+        if test(cell, page)
+        and (not kind or cell.document.kind == kind)
+        and (not expert or any(one.assignment.expert == expert for one in cell.readings))
     ]
 
 

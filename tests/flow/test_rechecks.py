@@ -1,19 +1,21 @@
 """A region reads again what municipalities decided; results of a federal sample are compared with ours."""
 
+from datetime import date
+
 import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.exchange.workbook import read_sheets, write_sheets
-from review.flow.campaigns import outside, rechecking, running, sampling, seating
+from review.flow.campaigns import leaving, outside, progress, rechecking, running, sampling, seating
 from review.flow.expertise import assessing, desk
 from review.flow.notices import letters, own
-from review.flow.submission import documents
+from review.flow.submission import documents, uploading
 from review.flow.upkeep import maintenance
 from review.model.assessment import Verdict
 from review.model.campaigns import CampaignLevel, CampaignSubject
 from review.model.submission import DocumentState
 from tests.flow.campaigning import a_form, begin, draw, hand_in_two, invite
-from tests.stage import assess, decide_on, mark_all
+from tests.stage import a_concept, assess, decide_on, mark_all, work_off
 
 SECRETS = ("соответствует параметрам", "Залесск")
 
@@ -120,6 +122,56 @@ def test_discrepancies_are_told_by_municipality_and_criterion_and_a_result_is_re
     assert "завышены уровни раздела 2" in letter.body
     assert decide_on(stage, first.id, verdict=Verdict.CONFORMS).verdict is Verdict.CONFORMS
     assert results(stage, again).rows[0].returned is not None
+
+
+def mended(stage, document, extra="Исправлено."):
+    """The school's next version, read and checked."""
+    sent = {"document_id": document.id, "name": "Концепция 2.docx", "data": a_concept(extra)}
+    uploading.upload_version(stage.services, stage["school"], **sent)
+    work_off(stage.services)
+
+
+def test_a_recheck_stays_with_what_was_decided_on_until_the_region_takes_the_newer_version(stage, again):
+    """The expert meets the drawn version alone; the region is told and chooses."""
+    first = stage.documents[0]
+    form = mark_all(stage, first.id, who="other_expert")
+    decide_on(stage, first.id, verdict=Verdict.REWORK, due=date(2022, 4, 20))
+    mended(stage, first)
+    assert any("идёт по версии 1" in one.text for one in own.list_notices(stage.services, stage["regional"]))
+    assert not any("версия" in one.text for one in own.list_notices(stage.services, stage["other_expert"]))
+    page = documents.document_page(stage.services, stage["other_expert"], document_id=first.id)
+    assert [one.number for one in page.versions] == [1]
+    assert page.document.versions == page.document.latest.number == 1
+    assert "Исправлено" not in repr(page.text)
+    with pytest.raises(NotFound):
+        documents.document_page(stage.services, stage["other_expert"], document_id=first.id, version=2)
+    [cell] = [one for one in table_of(stage, again).cells if one.document.id == first.id]
+    assert (cell.state, cell.newer) == ("in_work", True)
+    assert seating.plan(stage.services, stage["regional"], campaign_id=again.id).added == 0
+    assessing.finish(stage.services, stage["other_expert"], assessment_id=form.id)
+    [row] = results(stage, again).rows
+    assert row.newer
+    wanted = {"campaign_id": again.id, "document_id": first.id, "reason": "решение принято по новой версии"}
+    with pytest.raises(WrongState, match="новую версию"):
+        rechecking.return_result(stage.services, stage["regional"], **wanted)
+    with pytest.raises(WrongState, match="ещё нет"):
+        leaving.take_newer(stage.services, stage["regional"], **wanted)
+    assess(stage, first.id)
+    decide_on(stage, first.id)
+    with pytest.raises(NotFound):
+        leaving.take_newer(stage.services, stage["coordinator"], **wanted)
+    leaving.take_newer(stage.services, stage["regional"], **wanted)
+    assert results(stage, again).rows == ()
+    plan = seating.plan(stage.services, stage["regional"], campaign_id=again.id)
+    seating.apply(stage.services, stage["regional"], campaign_id=again.id, mark=plan.mark)
+    page = documents.document_page(stage.services, stage["other_expert"], document_id=first.id)
+    assert [one.number for one in page.versions] == [2]
+    assert page.acts == {"mark"}
+    assert maintenance.doctor(stage.services).ailments == ()
+
+
+def table_of(stage, campaign):
+    return progress.campaign_page(stage.services, stage["regional"], campaign_id=campaign.id)
 
 
 def test_a_recheck_is_the_regions_alone(stage):

@@ -67,6 +67,7 @@ class Cell:
     readings: tuple[Reading, ...]
     due: date | None  # the nearest of those that wait
     reasons: tuple[str, ...] = ()  # where experts part
+    newer: bool = False  # a re-check reads the version decided on; the school has sent another since
 
     @property
     def late(self) -> bool:
@@ -119,6 +120,7 @@ class CampaignPage:
     estimate: Estimate | None
     next: NextStep
     manages: bool
+    left: tuple[samples.Left, ...]  # drawn, and no longer assessed
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -161,6 +163,7 @@ def campaign_page(services: Services, actor: Actor, *, campaign_id: int) -> Camp
         cells = _cells(services, session, campaign, found, day, drawn=draw is not None)
         group = experts.of_campaign(session, campaign_id, cap=campaign.policy.cap)
         told = _estimate(session, campaign, draw)
+        left = () if draw is None else samples.left(session, campaign_id, draw)
     titles = titles_of(profile)
     page = CampaignPage(
         campaign=campaign,
@@ -174,6 +177,7 @@ def campaign_page(services: Services, actor: Actor, *, campaign_id: int) -> Camp
         estimate=told,
         next=NextStep("wait"),
         manages=may(actor, "manage_campaign", place_of(campaign)),
+        left=left,
     )
     return replace(page, next=_next(page))
 
@@ -203,10 +207,13 @@ def _cells(
             seated.setdefault(one.version_id, []).append(one)
     forms = [one.assessment_id for some in seated.values() for one in some if one.assessment_id is not None]
     marked = assignments.marked(session, forms)
-    return [
-        _cell(services, session, campaign, one, seated.get(one.latest.id, []), marked, day, drawn=drawn)
-        for one in found
-    ]
+    read = {one.document_id: one.version_id for one in samples.items(session, campaign.id)} if campaign.recheck else {}
+    cells = []
+    for document in found:
+        version = read.get(document.id, document.latest.id)
+        cell = _cell(services, session, campaign, document, seated.get(version, []), marked, day, drawn=drawn)
+        cells.append(replace(cell, newer=version != document.latest.id))
+    return cells
 
 
 def _cell(

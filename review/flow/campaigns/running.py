@@ -66,7 +66,9 @@ class ListedCampaign:
 
     campaign: Campaign
     phases: tuple[OpenPhase, ...]
-    leads: bool  # the actor runs it, not only reads for it
+    leads: bool  # the actor runs it
+    reads: bool  # the actor is, or was asked to be, one of its experts
+    watches: bool  # the region's: the actor sees how their municipality's schools fare
 
 
 def place_of(campaign: Campaign) -> Place:
@@ -75,13 +77,23 @@ def place_of(campaign: Campaign) -> Place:
 
 
 def list_campaigns(services: Services, actor: Actor) -> tuple[ListedCampaign, ...]:
-    """Campaigns of the current year the actor may see, the running ones first."""
+    """Campaigns of the current year the actor may see, those in which they have a part first, then the running ones."""
     day = today(services)
     with services.database.reading() as session:
-        found = store.list_campaigns(session, actor, season_id=seasons.current(session).id)
-        return tuple(
-            ListedCampaign(one, shown(one.phases, day), may(actor, "manage_campaign", place_of(one))) for one in found
+        season_id = seasons.current(session).id
+        found = store.list_campaigns(session, actor, season_id=season_id)
+        above = {one.id: one for one in store.watched(session, actor, season_id=season_id)}
+    own = {one.id for one in found}
+    return tuple(
+        ListedCampaign(
+            one,
+            shown(one.phases, day),
+            leads=may(actor, "manage_campaign", place_of(one)),
+            reads=one.id in own and not may(actor, "manage_campaign", place_of(one)),
+            watches=one.id in above,
         )
+        for one in (*found, *(one for number, one in above.items() if number not in own))
+    )
 
 
 def beginning(services: Services, actor: Actor, *, subject: CampaignSubject | None = None) -> Beginning:

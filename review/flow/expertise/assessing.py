@@ -78,7 +78,7 @@ def open_assessment(services: Services, actor: Actor, *, document_id: int) -> As
         documents.season_of(t.session, actor, document_id)
         document = versions.locked(t.session, document_id)
         place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
-        version = versions.list_versions(t.session, document_id)[0]
+        version = versions.for_actor(t.session, actor, document_id)[0]
         held = seats.held(t.session, document_id=document_id, version_id=version.id, person_id=actor.id)
         if held is None:
             demand(actor, "mark", place)
@@ -152,9 +152,9 @@ def own_form(services: Services, t: Transaction, assessment_id: int, *, finished
     wanted = [DocumentState.ASSESSED] if finished else [DocumentState.IN_EXPERTISE]
     if finished and held is not None:
         wanted.append(DocumentState.IN_EXPERTISE)  # the others have not finished yet
-    if held is not None and held.rereads:
-        wanted = list(DocumentState)  # it was decided before, and may be returned meanwhile
-    if document.state not in wanted or document.latest != versions.number_of(t.session, version_id):
+    rereads = held is not None and held.rereads  # decided before; it may be returned or mended meanwhile
+    superseded = document.latest != versions.number_of(t.session, version_id)
+    if not rereads and (document.state not in wanted or superseded):
         raise WrongState("По этой версии документа уже принято решение или загружена новая.", "Обновите страницу.")
     return OpenForm(form, document, place, edition(services, form), held)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from review.model.campaigns import Campaign
     from review.store.database import Session
     from review.store.notices.notices import About
 
@@ -67,10 +68,42 @@ def seated_on_many(person_id: int, campaign_id: int, documents: int, due: date) 
     return Occasion((person_id,), NoticeKind.ASSIGNED, text, f"/campaigns/{campaign_id}")
 
 
+def newer_version(session: Session, document_id: int, campaign: Campaign, number: int) -> list[Occasion]:
+    """The region hears that the school sent a version after the one its re-check reads."""
+    about = store.about(session, document_id)
+    if about is None:
+        return []
+    people = store.regional_coordinators(session, about.municipality_id)
+    text = (
+        f"{_named(about)}: школа загрузила новую версию. Перепроверка «{campaign.title}» идёт по версии "
+        f"{number}, по которой принято решение."
+    )
+    path = f"/campaigns/{campaign.id}/documents/{document_id}"
+    return [Occasion(people, NoticeKind.UPLOADED, text, path)]
+
+
 def withdrawn(people: tuple[int, ...], document_id: int) -> Occasion:
     """Experts hear that a document is theirs no more; where it went they need not see."""
     text = f"Документ №\u00a0{document_id} отозван: оценивать его больше не нужно."
     return Occasion(people, NoticeKind.ASSIGNED, text, "/")
+
+
+def let_go(people: tuple[int, ...], document_id: int) -> Occasion:
+    """Experts hear that a document left the sample they were reading it for."""
+    text = f"Документ №\u00a0{document_id}: ваше назначение отменено, оценивать его больше не нужно."
+    return Occasion(people, NoticeKind.ASSIGNED, text, "/")
+
+
+def reminded(person_id: int, document_id: int, due: date) -> Occasion:
+    """The coordinator reminds an expert of a document."""
+    text = f"Координатор напоминает: документ №\u00a0{document_id} ждёт вашей экспертизы, срок {due:%d.%m.%Y}."
+    return Occasion((person_id,), NoticeKind.REMINDER, text, document_path(document_id))
+
+
+def due_moved(person_id: int, document_id: int, due: date) -> Occasion:
+    """An expert has another last day."""
+    text = f"Документ №\u00a0{document_id}: срок вашей экспертизы перенесён на {due:%d.%m.%Y}."
+    return Occasion((person_id,), NoticeKind.ASSIGNED, text, document_path(document_id))
 
 
 def to_reread(person_id: int, document_id: int) -> Occasion:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 
 from review.errors import NotFound
 from review.model.access import Role
 from review.model.assessment import Verdict
-from review.model.campaigns import LIVE
+from review.model.campaigns import LIVE, Purpose
 from review.model.notice import MailWish, Notice, NoticeKind, SavedView, Wishes
 from review.store.register import changes
 from review.store.tables.campaigns import AssignmentRow, CampaignRow
@@ -98,14 +98,24 @@ def regional_coordinators(session: Session, municipality_id: int) -> tuple[int, 
 
 
 def readers(session: Session, document_id: int) -> tuple[int, ...]:
-    """Experts who finished a form on any version of the document, or hold a seat on it."""
+    """Experts who finished a form on any version of the document, or hold a seat on it.
+
+    Not those of a re-check: what became of the first result is not for them.
+    """
+    rereads = exists().where(AssignmentRow.assessment_id == AssessmentRow.id, AssignmentRow.purpose == Purpose.RECHECK)
     finished = (
         select(AssessmentRow.expert_id)
         .join(VersionRow, VersionRow.id == AssessmentRow.version_id)
-        .where(VersionRow.document_id == document_id, AssessmentRow.finished_at.is_not(None))
+        .where(
+            VersionRow.document_id == document_id,
+            AssessmentRow.finished_at.is_not(None),
+            ~rereads.correlate(AssessmentRow),
+        )
     )
     seated = select(AssignmentRow.expert_id).where(
-        AssignmentRow.document_id == document_id, AssignmentRow.state.in_(LIVE)
+        AssignmentRow.document_id == document_id,
+        AssignmentRow.state.in_(LIVE),
+        AssignmentRow.purpose != Purpose.RECHECK,
     )
     return _active(session, finished.union(seated))
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow.campaigns import group, phases, progress, running
+from review.flow.bulk.acts import RECHECK_ACTS, SAMPLE_ACTS
+from review.flow.campaigns import group, phases, progress, running, watching
 from review.flow.campaigns import table as tables
 from review.flow.expertise import desk
+from review.model.assessment import VERDICT_TITLES
 from review.model.campaigns import (
     LEVEL_TITLES,
     PHASE_TITLES,
@@ -22,7 +24,7 @@ from review.model.campaigns import (
     Policy,
 )
 from review.web import auth
-from review.web.campaign_views import VIEWS, matching, phase_words, step_words
+from review.web.campaign_views import VIEWS, fitting, matching, phase_words, step_words
 from review.web.current import actor, services
 from review.web.forms import asked, day, expected, one_of, picked, text, whole
 from review.web.navigation import CAMPAIGNERS, COORDINATORS
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from review.flow.campaigns.running import ListedCampaign
-    from review.model.campaigns import Campaign
 
 stage = Blueprint("campaigns", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -147,16 +148,21 @@ def _listed(campaign_id: int) -> ListedCampaign | None:
 def show(campaign_id: int) -> ResponseReturnValue:
     """The table of a campaign, for those who run it; for an expert their own part."""
     mine = _listed(campaign_id)
-    if mine is not None and not mine.leads:
-        return _own_part(mine.campaign)
+    if mine is not None and mine.watches and (not mine.reads or asked("watch") == "1"):
+        return _watched(campaign_id)
+    if mine is not None and mine.reads:
+        return _own_part(mine)
     page = progress.campaign_page(services(), actor(), campaign_id=campaign_id)
     view = picked(tuple(VIEWS), asked("view")) or ""
-    rows = matching(page, view=view, search=asked("search"), kind=asked("kind"), expert=asked("expert"))
+    wanted = {"view": view, "kind": asked("kind"), "expert": asked("expert")}
+    rows = matching(page, search=asked("search"), **wanted)
     return render_template(
         "campaigns/show.html",
         page=page,
         campaign=page.campaign,
         rows=rows,
+        ticks={row.school_id: fitting(page, row, **wanted) for row in rows},
+        acts=RECHECK_ACTS if page.campaign.recheck else SAMPLE_ACTS,
         view=view,
         views=[(key, title, len(matching(page, view=key))) for key, (title, _) in VIEWS.items()],
         step=step_words(page),
@@ -168,8 +174,17 @@ def show(campaign_id: int) -> ResponseReturnValue:
     )
 
 
-def _own_part(campaign: Campaign) -> ResponseReturnValue:
-    found = desk.desk(services(), actor())
+def _watched(campaign_id: int) -> ResponseReturnValue:
+    return render_template(
+        "campaigns/watch.html",
+        page=watching.watch_page(services(), actor(), campaign_id=campaign_id),
+        subjects=SUBJECT_TITLES,
+        verdict_titles=VERDICT_TITLES,
+    )
+
+
+def _own_part(mine: ListedCampaign) -> ResponseReturnValue:
+    found, campaign = desk.desk(services(), actor()), mine.campaign
     return render_template(
         "campaigns/mine.html",
         campaign=campaign,
@@ -177,6 +192,7 @@ def _own_part(campaign: Campaign) -> ResponseReturnValue:
         invited=any(one.id == campaign.id for one in found.invitations),
         todos=[todo for todo in found.todos if _of(found, todo.document.id, campaign.id)],
         seats=found.seats,
+        watches=mine.watches,
         subjects=SUBJECT_TITLES,
     )
 
