@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from urllib.parse import unquote
 
 import pytest
 
@@ -69,6 +70,7 @@ READERS = {  # who gets an answer, with objects of the near district
     "sampling.protocol": set(),  # nothing is drawn
     "seating.plan": LEADS,
     "seating.document": LEADS,
+    "bulk.show": set(),  # no act is named
     "overview.show": OVERSEERS,
     "papers.index": ALL,
     "papers.show": set(),  # nothing is issued
@@ -173,11 +175,13 @@ def far(town):
 
 
 def words_of(answer):
-    """What an answer says: a workbook or an archive is looked into."""
+    """What an answer says, its file name and other headers too: a workbook or an archive is looked into."""
+    headers = unquote(str(answer.headers))
     if not answer.data.startswith(b"PK"):
-        return answer.data.decode(errors="replace")
+        return headers + answer.data.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-        return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+        inside = (archive.read(name).decode(errors="replace") for name in archive.namelist())
+        return " ".join((headers, *archive.namelist(), *inside))
 
 
 def test_every_route_that_is_read_is_entered_in_this_table(town):

@@ -166,16 +166,17 @@ class Client:
 
 
 def a_campaign(town, who, **policy):
-    """A campaign of the coordinator's district, begun and not drawn yet; its phases are all open."""
+    """A campaign of the coordinator's place, begun and not drawn yet; its phases are all open."""
     day = town.services.now().date()
     phases = tuple(Phase(key, day - timedelta(days=9), day + timedelta(days=60)) for key in PhaseKey)
-    place = next(grant.municipality_id for grant in town.people[who].grants)
+    [grant] = town.people[who].grants
+    regional = grant.municipality_id is None
     return running.begin(
         town.services,
         town.people[who],
-        level=CampaignLevel.MUNICIPAL,
-        region_id=None,
-        municipality_id=place,
+        level=CampaignLevel.REGIONAL if regional else CampaignLevel.MUNICIPAL,
+        region_id=grant.region_id,
+        municipality_id=grant.municipality_id,
         subject=CampaignSubject.CONCEPT,
-        form=running.CampaignForm(f"Кампания: {place}", Policy(**policy), phases),
+        form=running.CampaignForm(f"Кампания: {grant.municipality_id}", Policy(**policy), phases),
     )
