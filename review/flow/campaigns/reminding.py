@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from review.errors import BadInput, WrongState
+from review.flow.campaigns import seats
 from review.flow.campaigns.phases import today
 from review.flow.campaigns.running import managed
 from review.flow.notices import occasions
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
 def remind(services: Services, actor: Actor, *, campaign_id: int, document_id: int) -> None:
     """Experts who have not finished the document hear of it once a day. Raises WrongState when there is nobody."""
     with writing(services, actor) as t:
-        managed(t, actor, campaign_id)
+        campaign = managed(t, actor, campaign_id)
         some = _waiting(t, campaign_id, document_id)
         for one in some:
             told = occasions.reminded(one.expert_id, document_id, one.due)
             tell(t, [told], key=f"seat:{one.id}:asked:{today(services)}")
         people = [one.expert for one in some]
-        t.note("campaign.reminded", place=_place(t, document_id), document_id=document_id, people=people)
+        t.note("campaign.reminded", place=_place(t, campaign, document_id), document_id=document_id, people=people)
 
 
 def move_due(services: Services, actor: Actor, *, campaign_id: int, document_id: int, day: date) -> None:
@@ -50,7 +51,7 @@ def move_due(services: Services, actor: Actor, *, campaign_id: int, document_id:
             assignments.change(t.session, one.id, due=day)
             tell(t, [occasions.due_moved(one.expert_id, document_id, day)])
             said = {"name": one.expert, "due": f"{day:%d.%m.%Y}"}
-            t.note("campaign.due_moved", place=_place(t, document_id), document_id=document_id, **said)
+            t.note("campaign.due_moved", place=_place(t, campaign, document_id), document_id=document_id, **said)
 
 
 def hinders(services: Services, campaign: Campaign, some: Sequence[Assignment], day: date) -> str:
@@ -72,6 +73,7 @@ def _waiting(t: Transaction, campaign_id: int, document_id: int) -> list[Assignm
     return some
 
 
-def _place(t: Transaction, document_id: int) -> Place:
+def _place(t: Transaction, campaign: Campaign, document_id: int) -> Place:
     document = versions.look(t.session, document_id)
-    return territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
+    place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
+    return seats.chain(campaign, place)

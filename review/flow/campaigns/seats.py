@@ -50,6 +50,11 @@ class Held:
         return (PhaseKey.EXPERTISE, PhaseKey.RESULTS) if later else (PhaseKey.EXPERTISE,)
 
 
+def chain(campaign: Campaign, place: Place) -> Place:
+    """Whose journal an act within a campaign belongs to: who reads for the region is not the municipality's to know."""
+    return place if campaign.municipality_id is not None else Place(campaign.region_id, school_id=place.school_id)
+
+
 def held(session: Session, *, document_id: int, version_id: int, person_id: int) -> Held | None:
     """The running campaign that has the document in its sample; None leaves it to the shared desk.
 

@@ -101,7 +101,8 @@ def open_assessment(services: Services, actor: Actor, *, document_id: int) -> As
             seats.begin(t.session, seat, made, t.now)
         if document.state is DocumentState.UPLOADED:
             versions.change(t.session, document_id, state=DocumentState.IN_EXPERTISE)
-        t.note("assessment.opened", place=place, document_id=document_id, version=version.number, rubric=version.rubric)
+        chain = place if held is None else seats.chain(held.campaign, place)
+        t.note("assessment.opened", place=chain, document_id=document_id, version=version.number, rubric=version.rubric)
         return store.locked(t.session, made).assessment
 
 
@@ -156,7 +157,8 @@ def own_form(services: Services, t: Transaction, assessment_id: int, *, finished
     superseded = document.latest != versions.number_of(t.session, version_id)
     if not rereads and (document.state not in wanted or superseded):
         raise WrongState("По этой версии документа уже принято решение или загружена новая.", "Обновите страницу.")
-    return OpenForm(form, document, place, edition(services, form), held)
+    chain = place if held is None else seats.chain(held.campaign, place)
+    return OpenForm(form, document, chain, edition(services, form), held)
 
 
 def edition(services: Services, form: store.Form) -> Rubric:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.assess import form as rules
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
+from review.flow.campaigns import seats
 from review.flow.campaigns.phases import demand_open
 from review.flow.campaigns.running import place_of
 from review.flow.campaigns.seating import IN_GROUP, due_day
@@ -75,7 +76,9 @@ def _open(t: Transaction, actor: Actor, document_id: int) -> Around:
 
 def _place(t: Transaction, document_id: int) -> Place:
     document = versions.look(t.session, document_id)
-    return territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
+    place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
+    campaign = campaigns.running_with(t.session, document_id)
+    return place if campaign is None else seats.chain(campaign, place)
 
 
 def _seat(t: Transaction, found: Around, person_id: int) -> int:

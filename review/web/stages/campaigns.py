@@ -27,25 +27,65 @@ from review.web import auth
 from review.web.campaign_views import VIEWS, fitting, matching, phase_words, step_words
 from review.web.current import actor, services
 from review.web.forms import asked, day, expected, one_of, picked, text, whole
+from review.web.lists import Column, Listing
 from review.web.navigation import CAMPAIGNERS, COORDINATORS
 from review.web.typography import short_name
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from review.flow.campaigns.progress import Row
     from review.flow.campaigns.running import ListedCampaign
 
 stage = Blueprint("campaigns", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def _expertise(one: ListedCampaign) -> Phase:
+    return one.campaign.phase(PhaseKey.EXPERTISE)
+
+
+LISTING: Listing[ListedCampaign] = Listing(
+    "Кампании",
+    (
+        Column("title", "Кампания", lambda one: one.campaign.title),
+        Column("subject", "Предмет", lambda one: SUBJECT_TITLES[one.campaign.subject]),
+        Column("level", "Уровень", lambda one: LEVEL_TITLES[one.campaign.level]),
+        Column("place", "Территория", lambda one: one.campaign.municipality or one.campaign.region),
+        Column("expertise", "Экспертиза с", lambda one: _expertise(one).start),
+        Column("ends", "Экспертиза по", lambda one: _expertise(one).end),
+        Column("closed", "Завершена", lambda one: one.campaign.closed_at),
+    ),
+)
+
+
+def _found() -> list[ListedCampaign]:
+    words, level = asked("search").casefold().split(), asked("level")
+    return [
+        one
+        for one in running.list_campaigns(services(), actor())
+        if (not level or one.campaign.level == level)
+        and (asked("closed") != "no" or one.campaign.closed_at is None)
+        and all(word in f"{one.campaign.title} {one.campaign.municipality}".casefold() for word in words)
+    ]
+
+
+@stage.get("/campaigns.xlsx")
+@auth.only(*CAMPAIGNERS)
+def sheet() -> ResponseReturnValue:
+    """The list as filtered, for a spreadsheet."""
+    return LISTING.workbook(_found())
+
+
 @stage.get("/campaigns")
 @auth.only(*CAMPAIGNERS)
 def index() -> ResponseReturnValue:
-    """All campaigns of the year the person runs or reads for."""
+    """All campaigns of the year the person runs, reads for or follows."""
     return render_template(
         "campaigns/index.html",
-        campaigns=running.list_campaigns(services(), actor()),
+        campaigns=LISTING.ordered(_found()),
+        listing=LISTING,
+        asked={key: value for key, value in request.args.items() if value},
         begins=running.may_begin(actor()),
         levels=LEVEL_TITLES,
         subjects=SUBJECT_TITLES,
@@ -143,6 +183,17 @@ def _listed(campaign_id: int) -> ListedCampaign | None:
     return next((one for one in running.list_campaigns(services(), actor()) if one.campaign.id == campaign_id), None)
 
 
+ROWS: Listing[Row] = Listing(
+    "Школы кампании",
+    (
+        Column("school", "Школа", lambda row: row.school),
+        Column("municipality", "Муниципалитет", lambda row: row.municipality),
+        Column("experts", "Эксперты", lambda row: ", ".join(row.experts)),
+        Column("due", "Срок", lambda row: row.due),
+    ),
+)
+
+
 @stage.get("/campaigns/<int:campaign_id>")
 @auth.only(*CAMPAIGNERS)
 def show(campaign_id: int) -> ResponseReturnValue:
@@ -155,12 +206,13 @@ def show(campaign_id: int) -> ResponseReturnValue:
     page = progress.campaign_page(services(), actor(), campaign_id=campaign_id)
     view = picked(tuple(VIEWS), asked("view")) or ""
     wanted = {"view": view, "kind": asked("kind"), "expert": asked("expert")}
-    rows = matching(page, search=asked("search"), **wanted)
+    rows = ROWS.ordered(matching(page, search=asked("search"), **wanted))
     return render_template(
         "campaigns/show.html",
         page=page,
         campaign=page.campaign,
         rows=rows,
+        listing=ROWS,
         ticks={row.school_id: fitting(page, row, **wanted) for row in rows},
         acts=RECHECK_ACTS if page.campaign.recheck else SAMPLE_ACTS,
         view=view,

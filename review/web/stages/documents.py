@@ -11,7 +11,6 @@ from review.errors import BadInput
 from review.flow.bulk.acts import CONFIRMING_ACTS, DECIDING_ACTS
 from review.flow.expertise import assessing, deciding, settling
 from review.flow.expertise.appeals import filing as appealing
-from review.flow.notices import own
 from review.flow.register import seasons, territory
 from review.flow.submission import documents, uploading, withdrawing
 from review.model.access import Role
@@ -73,7 +72,6 @@ def index() -> ResponseReturnValue:
         zones=ZONES,
         sorts=SORTS,
         asked=request.args.to_dict(),
-        views=own.saved_views(services(), actor(), page="documents.index"),
         acts=_bulk_acts(wanted),
     )
 
