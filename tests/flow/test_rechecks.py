@@ -149,6 +149,9 @@ def test_a_recheck_stays_with_what_was_decided_on_until_the_region_takes_the_new
     assert (cell.state, cell.newer) == ("in_work", True)
     assert seating.plan(stage.services, stage["regional"], campaign_id=again.id).added == 0
     assessing.finish(stage.services, stage["other_expert"], assessment_id=form.id)
+    done = "эксперт завершил форму"
+    assert any(done in one.text for one in own.list_notices(stage.services, stage["regional"]))
+    assert sum(done in one.text for one in own.list_notices(stage.services, stage["coordinator"])) == 2
     [row] = results(stage, again).rows
     assert row.newer
     wanted = {"campaign_id": again.id, "document_id": first.id, "reason": "решение принято по новой версии"}

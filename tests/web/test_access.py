@@ -49,6 +49,7 @@ READERS = {  # who gets an answer, with objects of the near district
     "opinions.compare": set(),  # nobody has read anything in a campaign
     "marking.show_mark": set(),  # nobody has begun
     "remarks.round_": ALL,
+    "remarks.annotated": ALL,
     "remarks.show": set(),  # nobody has marked words
     "remarks.commented": set(),
     "remarks.compare": set(),  # there is one version

@@ -12,6 +12,7 @@ from review.model.masking import masked_examination
 from review.model.opinion import overruled
 from review.model.paging import paged_examination
 from review.model.remark import RemarkKind, RemarkState
+from review.store.campaigns import assignments, campaigns
 from review.store.documents import documents, texts, versions
 from review.store.expertise import assessments, decisions, opinions, remarks
 from review.store.register import seasons, territory
@@ -87,8 +88,16 @@ def _decided(
         assessment=form,
         decision=decision,
         noted=_noted(services, session, actor, document.id, version.id),
+        numbers=_numbers(session, version.id),
         dissents=_dissents(session, version.id, {one.id: one for one in forms}, form),
     )
+
+
+def _numbers(session: Session, version_id: int) -> dict[int, int]:
+    """Seats of a blind campaign by form: its papers name no expert."""
+    seats = [one for one in assignments.of_version(session, version_id) if one.assessment_id is not None]
+    blind = {number: campaigns.known(session, number).policy.blind for number in {one.campaign_id for one in seats}}
+    return {one.assessment_id: one.seat for one in seats if one.assessment_id is not None and blind[one.campaign_id]}
 
 
 def _dissents(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from review.model.campaigns import Campaign
+    from review.model.rights import Place
     from review.store.database import Session
     from review.store.notices.notices import About
 
@@ -34,25 +35,31 @@ def document_path(document_id: int) -> str:
     return f"/documents/{document_id}"
 
 
-def of_act(session: Session, action: str, document_id: int, details: Mapping[str, object]) -> list[Occasion]:
-    """What an act on a document is to be told, and to whom."""
+def of_act(
+    session: Session, action: str, document_id: int, details: Mapping[str, object], place: Place | None
+) -> list[Occasion]:
+    """What an act on a document is to be told, and to whom. `place` is where the act was done."""
     if action not in RULES and action not in TO_COORDINATORS:
         return []
     about = store.about(session, document_id)
     if about is None:
         return []
-    return _to_coordinators(session, about, action, details) + (
+    return _to_coordinators(session, about, action, details, place) + (
         RULES[action](session, about, details) if action in RULES else []
     )
 
 
-def _to_coordinators(session: Session, about: About, action: str, details: Mapping[str, object]) -> list[Occasion]:
-    """Where the coordinators alone are told and nothing but the words differs."""
+def _to_coordinators(
+    session: Session, about: About, action: str, details: Mapping[str, object], place: Place | None
+) -> list[Occasion]:
+    """Where the coordinators alone are told and nothing but the words differs: the region's of what it runs itself."""
     if action not in TO_COORDINATORS:
         return []
     kind, words, part = TO_COORDINATORS[action]
     text = f"{_named(about)}: {words.format_map({'reason': '', **details})}"
-    people = store.coordinators(session, about.municipality_id)
+    by_region = place is not None and place.municipality_id is None
+    leaders = store.regional_coordinators if by_region else store.coordinators
+    people = leaders(session, about.municipality_id)
     return [Occasion(people, kind, text, f"{document_path(about.document_id)}{part}")]
 
 
@@ -66,6 +73,20 @@ def seated_on_many(person_id: int, campaign_id: int, documents: int, due: date) 
     """An expert gets several documents at once: one notice, and the page that lists them."""
     text = f"Вам назначены документы: {documents}, срок {due:%d.%m.%Y}."
     return Occasion((person_id,), NoticeKind.ASSIGNED, text, f"/campaigns/{campaign_id}")
+
+
+def invited(people: tuple[int, ...], campaign: Campaign) -> Occasion:
+    """Somebody is asked into the expert group."""
+    text = f"Вас приглашают в экспертную группу кампании «{campaign.title}»: согласитесь или откажитесь."
+    return Occasion(people, NoticeKind.ASSIGNED, text, f"/campaigns/{campaign.id}")
+
+
+def of_group(session: Session, campaign: Campaign, words: str) -> Occasion:
+    """Those who run a campaign hear of its expert group."""
+    people = store.leaders(session, region_id=campaign.region_id, municipality_id=campaign.municipality_id)
+    return Occasion(
+        people, NoticeKind.ASSIGNED, f"Кампания «{campaign.title}»: {words}", f"/campaigns/{campaign.id}/group"
+    )
 
 
 def newer_version(session: Session, document_id: int, campaign: Campaign, number: int) -> list[Occasion]:
@@ -223,6 +244,7 @@ TO_COORDINATORS: dict[str, tuple[NoticeKind, str, str]] = {  # kind, words, the 
     "assessment.finished": (NoticeKind.FINISHED, "эксперт завершил форму.", ""),
     "campaign.diverged": (NoticeKind.DIVERGED, "эксперты разошлись в оценке.", ""),
     "campaign.further_unfilled": (NoticeKind.DIVERGED, "дополнительного эксперта назначить некого.", "/forms"),
+    "campaign.seat_declined": (NoticeKind.ASSIGNED, "эксперт отказался от документа: {reason}", ""),
     "dissent.written": (NoticeKind.DIVERGED, "эксперт приложил особое мнение.", ""),
     "decision.returned": (NoticeKind.DECIDED, "регион вернул решение на пересмотр. {reason}", ""),
     "appeal.withdrawn": (NoticeKind.APPEAL, "школа отозвала апелляцию.", "#appeal"),

@@ -57,14 +57,14 @@ def conclusion_facts(decided: Decided, body: Body) -> dict[str, object]:
         "pct": decided.percent,
         "zone": decided.zone,
         "verdict": VERDICT_TITLES[decided.decision.verdict],
-        "experts": [{"who": _initials_first(decided.assessment.expert), "post": "Эксперт"}],
+        "experts": [{"who": _who(decided, decided.assessment.id, decided.assessment.expert), "post": "Эксперт"}],
     }
     if decided.critical_zeros:
         facts["critical"] = ", ".join(decided.critical_zeros)
     if decided.assessment.praise:
         facts["praise"] = decided.assessment.praise
     if decided.dissents:
-        facts["dissents"] = [_dissent(one) for one in decided.dissents]
+        facts["dissents"] = [_dissent(decided, one) for one in decided.dissents]
     if decided.version.unread:
         facts["unread"] = ", ".join(str(page) for page in decided.version.unread)
     return facts
@@ -82,9 +82,15 @@ def _row(criterion: Criterion, mark: Mark, finding: Finding | None) -> dict[str,
     }
 
 
-def _dissent(one: Dissent) -> dict[str, str]:
-    said = {"who": _initials_first(one.expert), "text": one.text}
+def _dissent(decided: Decided, one: Dissent) -> dict[str, str]:
+    said = {"who": _who(decided, one.assessment_id, one.expert), "text": one.text}
     return said | {"codes": ", ".join(one.codes)} if one.codes else said
+
+
+def _who(decided: Decided, form: int, name: str) -> str:
+    """The expert by name; of a blind campaign by number."""
+    number = decided.numbers.get(form)
+    return _initials_first(name) if number is None else f"эксперт №{NBSP}{number}"
 
 
 def _initials_first(name: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from review.model.assessment import Assessment, Decision, Mark
     from review.model.document import Quote
@@ -47,6 +47,7 @@ class Decided:
     decision: Decision
     noted: tuple[Noted, ...] = ()  # remarks on its words, in the order of the text
     dissents: tuple[Dissent, ...] = ()  # opinions of experts whose levels were overruled
+    numbers: Mapping[int, int] = field(default_factory=dict)  # of a blind campaign: the seat, by form
 
     @property
     def title(self) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import CompoundSelect, Select
+    from sqlalchemy import CompoundSelect, ScalarSelect, Select
     from sqlalchemy.orm import Session
 
 
@@ -88,13 +88,21 @@ def coordinators(session: Session, municipality_id: int) -> tuple[int, ...]:
     return local or regional_coordinators(session, municipality_id)
 
 
+def leaders(session: Session, *, region_id: int, municipality_id: int | None) -> tuple[int, ...]:
+    """Who runs a campaign of this place."""
+    if municipality_id is not None:
+        return coordinators(session, municipality_id)
+    return _active(session, _of_region(region_id))
+
+
+def _of_region(region: int | ScalarSelect[int]) -> Select[int]:
+    return select(GrantRow.person_id).where(GrantRow.role == Role.REGIONAL_COORDINATOR, GrantRow.region_id == region)
+
+
 def regional_coordinators(session: Session, municipality_id: int) -> tuple[int, ...]:
     """Coordinators of the region a municipality lies in."""
     region = select(MunicipalityRow.region_id).where(MunicipalityRow.id == municipality_id).scalar_subquery()
-    return _active(
-        session,
-        select(GrantRow.person_id).where(GrantRow.role == Role.REGIONAL_COORDINATOR, GrantRow.region_id == region),
-    )
+    return _active(session, _of_region(region))
 
 
 def readers(session: Session, document_id: int) -> tuple[int, ...]:
