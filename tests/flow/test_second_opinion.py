@@ -88,7 +88,7 @@ def dissents(stage, document, final):
     assert draft.facts["dissents"] == [
         {
             "who": "эксперт №\u00a01",  # a blind campaign's papers name no expert
-            "codes": ", ".join(opinions.own_codes),
+            "codes": f"критерии {', '.join(opinions.own_codes)}",
             "text": "Уровень 2 подтверждён страницей 3.",
         }
     ]

@@ -7,6 +7,7 @@ from review.flow.campaigns import (
     agreeing,
     group,
     leaving,
+    outside,
     progress,
     rechecking,
     running,
@@ -16,6 +17,7 @@ from review.flow.campaigns import (
     watching,
 )
 from review.flow.expertise import desk, overview
+from review.flow.notices import own
 from review.flow.papers.choosing import campaign_facts
 from review.flow.papers.choosing.surroundings import Ground
 from review.flow.submission import documents
@@ -84,6 +86,9 @@ def test_a_municipality_follows_its_own_documents_to_the_decision(above):
     decide_on(above, above.mine.id, who="regional")
     [row] = watch(above).rows
     assert row.decision.verdict is Verdict.CONFORMS
+    heard = [one.text for one in own.list_notices(above.services, above["coordinator"])]
+    assert sum("соответствует параметрам" in text for text in heard) == 1
+    assert not any("эксперт завершил" in text for text in heard)
     assert row.document.expert_total is not None
 
 
@@ -136,3 +141,19 @@ def test_results_of_a_recheck_are_public_when_it_is_closed(sqlite_only_stage):
     assert row.again.differing == ()
     assert row.again.verdict is Verdict.REWORK
     assert leaked(row) == []
+    for who, many in (("coordinator", 1), ("other_coordinator", 1), ("expert", 0), ("stranger_regional", 0)):
+        heard = [one.text for one in own.list_notices(stage.services, stage[who])]
+        assert sum("итоги по документам ваших школ" in text for text in heard) == many, who
+
+
+def test_results_of_a_federal_sample_are_public_when_it_is_closed(sqlite_only_stage):
+    stage = sqlite_only_stage
+    mine = hand_in(stage)
+    campaign = begin(stage, who="regional", level=CampaignLevel.FEDERAL)
+    where = {"campaign_id": campaign.id}
+    sampling.receive(stage.services, stage["regional"], **where, document_ids=[mine.id], reason="")
+    said = {"verdict": Verdict.FAILS, "zone": "red", "levels": {}, "source": "письмо"}
+    outside.enter(stage.services, stage["regional"], **where, document_id=mine.id, **said)
+    assert watch(stage, campaign).rows[0].outside is None
+    running.close(stage.services, stage["regional"], **where)
+    assert watch(stage, campaign).rows[0].outside.verdict is Verdict.FAILS

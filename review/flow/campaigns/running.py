@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from review.errors import BadInput, WrongState
 from review.flow.campaigns import seats
 from review.flow.campaigns.phases import OpenPhase, demand_running, shown, today, usual_phases
+from review.flow.notices import occasions
+from review.flow.notices.telling import tell
 from review.flow.register import years
 from review.flow.register.editions import rubric_for
 from review.flow.transaction import writing
@@ -252,6 +254,8 @@ def close(services: Services, actor: Actor, *, campaign_id: int, anyway: bool = 
         for document_id in {one.document_id for one in waiting}:
             seats.settle(t.session, document_id)
         store.close(t.session, campaign_id, t.now)
+        if known.municipality_id is None:
+            tell(t, [occasions.published(t.session, known)])
         t.note("campaign.closed", place=place_of(known), campaign=known.title, cancelled=len(waiting))
         return store.known(t.session, campaign_id)
 

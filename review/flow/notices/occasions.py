@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from review.model.appeal import AppealLevel
 from review.model.assessment import VERDICT_TITLES, Verdict
 from review.model.notice import NoticeKind
+from review.store.campaigns import campaigns
 from review.store.notices import notices as store
 
 if TYPE_CHECKING:
@@ -87,6 +88,13 @@ def of_group(session: Session, campaign: Campaign, words: str) -> Occasion:
     return Occasion(
         people, NoticeKind.ASSIGNED, f"Кампания «{campaign.title}»: {words}", f"/campaigns/{campaign.id}/group"
     )
+
+
+def published(session: Session, campaign: Campaign) -> Occasion:
+    """Municipalities hear that the results of the region's campaign over their schools are open."""
+    text = f"Кампания региона «{campaign.title}» завершена: итоги по документам ваших школ открыты."
+    people = store.coordinators_of_sample(session, campaign.id)
+    return Occasion(people, NoticeKind.DECIDED, text, f"/campaigns/{campaign.id}")
 
 
 def newer_version(session: Session, document_id: int, campaign: Campaign, number: int) -> list[Occasion]:
@@ -197,9 +205,16 @@ def _decided(session: Session, about: About, details: Mapping[str, object]) -> l
     people = (
         *store.of_school(session, about.school_id),
         *store.curators(session, about.school_id, about.season_id),
+        *(store.coordinators(session, about.municipality_id) if _read_above(session, about) else ()),
     )
     text = f"{_named(about)}: {verdict}.{until}"
     return [Occasion(people, NoticeKind.DECIDED, text, document_path(about.document_id))]
+
+
+def _read_above(session: Session, about: About) -> bool:
+    """Is it the region's campaign that reads the document? Then the municipality learns of the decision from it."""
+    campaign = campaigns.running_with(session, about.document_id)
+    return campaign is not None and campaign.municipality_id is None
 
 
 def _appealed(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:

@@ -84,7 +84,8 @@ def _row(criterion: Criterion, mark: Mark, finding: Finding | None) -> dict[str,
 
 def _dissent(decided: Decided, one: Dissent) -> dict[str, str]:
     said = {"who": _who(decided, one.assessment_id, one.expert), "text": one.text}
-    return said | {"codes": ", ".join(one.codes)} if one.codes else said
+    about = "критерий" if len(one.codes) == 1 else "критерии"
+    return said | {"codes": f"{about} {', '.join(one.codes)}"} if one.codes else said
 
 
 def _who(decided: Decided, form: int, name: str) -> str:

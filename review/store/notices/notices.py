@@ -13,7 +13,7 @@ from review.model.assessment import Verdict
 from review.model.campaigns import LIVE, Purpose
 from review.model.notice import MailWish, Notice, NoticeKind, SavedView, Wishes
 from review.store.register import changes
-from review.store.tables.campaigns import AssignmentRow, CampaignRow
+from review.store.tables.campaigns import AssignmentRow, CampaignRow, SampleItemRow
 from review.store.tables.documents import DocumentRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow
 from review.store.tables.notices import NoticeRow, SavedViewRow, WishRow
@@ -97,6 +97,20 @@ def leaders(session: Session, *, region_id: int, municipality_id: int | None) ->
 
 def _of_region(region: int | ScalarSelect[int]) -> Select[int]:
     return select(GrantRow.person_id).where(GrantRow.role == Role.REGIONAL_COORDINATOR, GrantRow.region_id == region)
+
+
+def coordinators_of_sample(session: Session, campaign_id: int) -> tuple[int, ...]:
+    """Coordinators of the municipalities whose documents are in a campaign's sample."""
+    towns = (
+        select(SchoolRow.municipality_id)
+        .join(DocumentRow, DocumentRow.school_id == SchoolRow.id)
+        .join(SampleItemRow, SampleItemRow.document_id == DocumentRow.id)
+        .where(SampleItemRow.campaign_id == campaign_id)
+    )
+    holders = select(GrantRow.person_id).where(
+        GrantRow.role == Role.MUNICIPAL_COORDINATOR, GrantRow.municipality_id.in_(towns)
+    )
+    return _active(session, holders)
 
 
 def regional_coordinators(session: Session, municipality_id: int) -> tuple[int, ...]:
