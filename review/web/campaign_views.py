@@ -88,8 +88,9 @@ def _told(page: CampaignPage, one: OpenPhase) -> str:
     if one.phase.key is PhaseKey.INTAKE:
         return f"до {day_month(one.phase.end)}: {count(page.frame, *DOCUMENTS)} в основе"
     if one.phase.key is PhaseKey.SAMPLING and page.drawn:
-        whole = len(page.cells) == page.frame
-        return "все документы, 100\u00a0%" if whole else f"отобрано {len(page.cells)} из {page.frame}"
+        drawn = len(page.cells) + len(page.left)
+        told = "все документы, 100\u00a0%" if drawn == page.frame else f"отобрано {drawn} из {page.frame}"
+        return f"{told}; выбыло {len(page.left)}" if page.left else told
     if one.phase.key is PhaseKey.ASSIGNMENT and page.drawn:
         empty = page.empty_seats
         return f"{count(empty, *DOCUMENTS)} без эксперта" if empty else "эксперты назначены"
