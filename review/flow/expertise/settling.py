@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 PHASES = (PhaseKey.EXPERTISE, PhaseKey.RESULTS)
 LONGEST = 8_000
-AGREED = "эксперты единодушны"
 
 
 def name_arbitrator(services: Services, actor: Actor, *, document_id: int, person_id: int) -> None:
@@ -180,7 +179,7 @@ def _save(
 
 def _agreed(code: str, voices: tuple[Voice, ...]) -> Mark:
     first = voices[0].mark(code) or Mark(code, None)
-    return replace(first, reason=first.reason or AGREED, version=0, carried_from=None)
+    return replace(first, version=0, carried_from=None)
 
 
 def _settled(code: str, voices: tuple[Voice, ...], wanted: SettledMark | None) -> Mark:
