@@ -27,7 +27,14 @@ def again(stage):
     stage.form, _ = (assess(stage, document.id) for document in stage.documents)
     for document in stage.documents:
         decide_on(stage, document.id)
-    campaign = running.begin(
+    campaign = begin_recheck(stage)
+    invite(stage, campaign, "expert", "other_expert", who="regional")
+    seat(stage, campaign, "regional")
+    return campaign
+
+
+def begin_recheck(stage):
+    return running.begin(
         stage.services,
         stage["regional"],
         level=CampaignLevel.REGIONAL,
@@ -37,11 +44,13 @@ def again(stage):
         form=a_form(blind=True),
         recheck=True,
     )
-    invite(stage, campaign, "expert", "other_expert", who="regional")
-    draw(stage, campaign, who="regional")
-    mark = seating.plan(stage.services, stage["regional"], campaign_id=campaign.id).mark
-    assert seating.apply(stage.services, stage["regional"], campaign_id=campaign.id, mark=mark) == (2, 0)
-    return campaign
+
+
+def seat(stage, campaign, who):
+    """Both documents are drawn and get an expert."""
+    draw(stage, campaign, who=who)
+    mark = seating.plan(stage.services, stage[who], campaign_id=campaign.id).mark
+    assert seating.apply(stage.services, stage[who], campaign_id=campaign.id, mark=mark) == (2, 0)
 
 
 def reread(stage, document, levels=0):
@@ -173,8 +182,8 @@ def test_a_recheck_stays_with_what_was_decided_on_until_the_region_takes_the_new
     assert maintenance.doctor(stage.services).ailments == ()
 
 
-def table_of(stage, campaign):
-    return progress.campaign_page(stage.services, stage["regional"], campaign_id=campaign.id)
+def table_of(stage, campaign, who="regional"):
+    return progress.campaign_page(stage.services, stage[who], campaign_id=campaign.id)
 
 
 def test_a_recheck_is_the_regions_alone(stage):
@@ -223,3 +232,39 @@ def test_results_of_a_federal_sample_are_entered_imported_and_compared(stage):
     assert page.zones is None
     with pytest.raises(NotFound):
         outside.outside_page(stage.services, stage["coordinator"], **where)
+
+
+def test_the_share_counts_each_document_by_the_decision_that_stands(sqlite_only_stage):
+    """A second round keeps the decision before, a result the region returned waits; the estimate says the same."""
+    stage = sqlite_only_stage
+    first, second = hand_in_two(stage)
+    campaign = begin(stage)
+    invite(stage, campaign, "expert")
+    seat(stage, campaign, "coordinator")
+    for document, verdict, due in ((first, Verdict.REWORK, date(2022, 4, 20)), (second, Verdict.CONFORMS, None)):
+        assess(stage, document.id)
+        decide_on(stage, document.id, verdict=verdict, due=due)
+    assert told(stage, campaign) == ({first.id: False, second.id: True}, 0, 0.5)
+    mended(stage, first)
+    assert told(stage, campaign) == ({first.id: False, second.id: True}, 1, 0.5)
+    assess(stage, first.id)
+    assert told(stage, campaign) == ({first.id: False, second.id: True}, 1, 0.5)
+    decide_on(stage, first.id)
+    assert told(stage, campaign) == ({first.id: True, second.id: True}, 0, 1.0)
+    above = begin_recheck(stage)
+    invite(stage, above, "other_expert", who="regional")
+    seat(stage, above, "regional")
+    reread(stage, second)
+    wanted = {"campaign_id": above.id, "document_id": second.id, "reason": "уровни завышены"}
+    rechecking.return_result(stage.services, stage["regional"], **wanted)
+    assert told(stage, campaign) == ({first.id: True}, 0, 1.0)
+    decide_on(stage, second.id, verdict=Verdict.FAILS)
+    assert told(stage, campaign) == ({first.id: True, second.id: False}, 0, 0.5)
+
+
+def told(stage, campaign):
+    """Decisions that stand, how many of them are judged anew, the estimated share: both pages say one."""
+    page = table_of(stage, campaign, "coordinator")
+    sampled = sampling.sample_page(stage.services, stage["coordinator"], campaign_id=campaign.id)
+    assert sampled.estimate == page.estimate
+    return page.standing, page.again, page.estimate.documents.share

@@ -146,9 +146,13 @@ def document_page(
 
 
 def _forms(session: Session, actor: Actor, version: Version, *, told: bool) -> list[Assessment]:
-    """The actor's own form and the finished ones the actor may see."""
+    """The actor's own form and the finished ones the actor may see; reasons are for coordinators and experts."""
     every = [form.assessment for form in assessments.of_version(session, version.id)]
-    return [form for form in every if form.expert_id == actor.id or (told and form.finished_at is not None)]
+    own = [form for form in every if form.expert_id == actor.id]
+    others = [form for form in every if told and form.finished_at is not None and form.expert_id != actor.id]
+    if others and not store.is_insider(session, actor, version.document_id):
+        others = [replace(form, marks=tuple(replace(one, reason="") for one in form.marks)) for form in others]
+    return own + others
 
 
 def _chosen(

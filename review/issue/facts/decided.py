@@ -99,9 +99,10 @@ def recommendation(criterion: Criterion, mark: Mark, finding: Finding | None) ->
 
 
 def grounds(criterion: Criterion, mark: Mark, finding: Finding | None) -> str:
-    """Why this level: the expert's reason, else the finding the expert agreed with, else the level's description."""
-    if mark.reason:
-        return mark.reason
+    """Why this level: the finding the expert agreed with, else the level's description.
+
+    An expert's or arbitrator's reason is for the coordinator; the school is told recommendations and remarks.
+    """
     if finding is not None and finding.level == mark.level and finding.explanation:
         return finding.explanation
     return "" if mark.level is None else criterion.levels[mark.level]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, or_, select, update
 
+from review.model.assessment import Verdict
 from review.model.campaign import FrameItem, Sample
 from review.model.submission import DocumentState, VersionState
 from review.store import codec
@@ -15,6 +16,7 @@ from review.store.tables.campaigns import CampaignRow, SampleItemRow, SampleRow
 from review.store.tables.documents import DocumentRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow
 from review.store.tables.people import PersonRow
+from review.store.tables.second_opinion import ReturnedResultRow
 from review.store.tables.territory import CardRow, MunicipalityRow, SchoolRow
 
 if TYPE_CHECKING:
@@ -245,6 +247,28 @@ def items(session: Session, campaign_id: int) -> tuple[Drawn, ...]:
         Drawn(row.document_id, row.version_id, row.stratum, row.probability, latest, DocumentState(state), has)
         for row, state, latest, has in rows
     )
+
+
+def standing(session: Session, campaign_id: int) -> dict[int, bool]:
+    """Does it conform, by document of the sample: the last decision since the draw, on whatever version.
+
+    A document back for revision keeps its decision until there is a new one; what the region returned waits.
+    """
+    rows = session.execute(
+        select(SampleItemRow.document_id, DecisionRow.verdict, ReturnedResultRow.id)
+        .join(DocumentRow, DocumentRow.id == SampleItemRow.document_id)
+        .join(VersionRow, (VersionRow.document_id == DocumentRow.id) & (VersionRow.id >= SampleItemRow.version_id))
+        .join(DecisionRow, DecisionRow.version_id == VersionRow.id)
+        .outerjoin(ReturnedResultRow, ReturnedResultRow.decision_id == DecisionRow.id)
+        .where(
+            SampleItemRow.campaign_id == campaign_id,
+            SampleItemRow.excluded_at.is_(None),
+            DocumentRow.withdrawn_at.is_(None),
+        )
+        .order_by(DecisionRow.id)
+    )
+    last = {document: (verdict, returned) for document, verdict, returned in rows}
+    return {document: verdict == Verdict.CONFORMS for document, (verdict, returned) in last.items() if not returned}
 
 
 def left(session: Session, campaign_id: int, draw: Draw) -> tuple[Left, ...]:
