@@ -13,12 +13,14 @@ from review.flow.submission import documents, withdrawing
 from review.flow.upkeep import audit_log, maintenance
 from review.model.submission import DocumentState
 from tests.flow.campaigning import begin, draw, hand_in_two, invite
+from tests.once import once
 from tests.stage import assess
 
 LATER = date(2022, 4, 4)
 
 
 @pytest.fixture
+@once
 def read(sqlite_only_stage):
     """Two documents of the town in its campaign, one expert each."""
     stage = sqlite_only_stage

@@ -14,10 +14,12 @@ from review.flow.upkeep import audit_log
 from review.model.assessment import Verdict
 from review.model.submission import DocumentState
 from review.rubric.library import Library
+from tests.once import once
 from tests.stage import assess, decide_on, hand_in, mark_all
 
 
 @pytest.fixture
+@once
 def document(stage):
     return hand_in(stage)
 

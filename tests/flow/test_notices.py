@@ -20,6 +20,7 @@ from review.model.notice import Attachment, LetterState
 from review.store import jobs
 from review.store.documents import versions
 from tests.flow.campaigning import begin, draw, invite
+from tests.once import once
 from tests.stage import a_concept, assess, decide_on, hand_in, work_off
 
 
@@ -28,6 +29,7 @@ def told(stage, who, **wanted):
 
 
 @pytest.fixture
+@once
 def returned(stage):
     document = hand_in(stage)
     assess(stage, document.id)

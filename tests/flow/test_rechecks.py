@@ -15,12 +15,14 @@ from review.model.assessment import Verdict
 from review.model.campaigns import CampaignLevel, CampaignSubject
 from review.model.submission import DocumentState
 from tests.flow.campaigning import a_form, begin, draw, hand_in_two, invite
+from tests.once import once
 from tests.stage import a_concept, assess, decide_on, mark_all, work_off
 
 SECRETS = ("соответствует параметрам", "Залесск")
 
 
 @pytest.fixture
+@once
 def again(stage):
     """Two municipal decisions; the region has one of another municipality read them again, blind."""
     stage.documents = hand_in_two(stage)

@@ -17,6 +17,7 @@ from review.model.anchor import Fate
 from review.model.assessment import Verdict
 from review.model.remark import RemarkForm, RemarkKind, RemarkState, RemarkWeight
 from review.store.documents import texts
+from tests.once import once
 from tests.stage import CONCEPT, InProcess, a_docx, assess, body_of, decide_on, hand_in, work_off
 
 WORDS = "снизить долю обучающихся с низкой учебной мотивацией"
@@ -35,6 +36,7 @@ def spans(stage, version_id, words=WORDS):
 
 
 @pytest.fixture
+@once
 def document(stage):
     return hand_in(stage)
 

@@ -18,12 +18,14 @@ from review.model.opinion import SettledMark
 from review.model.submission import DocumentState
 from review.store.campaigns import assignments
 from tests.flow.campaigning import begin, draw, hand_in_two, invite, more_experts
+from tests.once import once
 from tests.stage import assess, decide_on, mark_all
 
 NAMES = ("Залесск", "ЗАЛЕССК", "Алиева", "Ильина")
 
 
 @pytest.fixture
+@once
 def three(stage):
     """Two documents, two experts for each, a third of the group to spare; blind."""
     stage.documents = hand_in_two(stage)

@@ -27,6 +27,7 @@ from review.model.submission import DocumentState
 from review.store.register import seasons
 from tests.flow.campaigning import DAY, a_form, begin, draw, invite
 from tests.flow.test_permissions import told
+from tests.once import once
 from tests.stage import a_concept, assess, decide_on, hand_in
 
 SECRETS = ("Боров", "far_school", "Жукова", "Зотов", "Лосева", "Носова")
@@ -42,6 +43,7 @@ PAGES = (
 
 
 @pytest.fixture
+@once
 def above(sqlite_only_stage):
     """The region reads a concept of each municipality; nobody reads those of their own."""
     stage = sqlite_only_stage
