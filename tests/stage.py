@@ -15,9 +15,8 @@ import docx
 from review.flow.expertise import assessing, deciding
 from review.flow.papers.issuing.registering import PaperRequest, Written, register
 from review.flow.register import people, signing_in, territory
-from review.flow.runs.child import perform
 from review.flow.services import Services, russian_language
-from review.flow.submission.documents import DocumentFilter, document_page, list_documents
+from review.flow.submission.documents import DocumentFilter, list_documents
 from review.flow.submission.queueing import NUMBER_PAGES
 from review.flow.submission.uploading import Sent, upload
 from review.flow.submission.work import Work
@@ -27,8 +26,11 @@ from review.model.assessment import Verdict
 from review.rubric.library import load
 from review.settings import Settings
 from review.store import jobs
+from review.store.documents import versions
+from review.store.expertise import assessments
 from review.store.files import FileStore
 from review.store.register import seasons as season_store
+from tests.reading import InProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,15 +61,6 @@ class Bell:
 
     def __call__(self, job_id: int) -> None:
         self.rung.append(job_id)
-
-
-class InProcess:
-    """Reads in this very process: the guard has tests of its own."""
-
-    def run(self, *args, wall=None, on_progress=None):  # noqa: ARG002 - a child's signature
-        if on_progress is not None:
-            on_progress("читаем страницу 1 из 1")
-        return perform(*args)
 
 
 def a_clock() -> Clock:
@@ -281,8 +274,9 @@ def mark_all(stage: Stage, document_id: int, *, who: str = "expert", level: int 
     form = assessing.open_assessment(services, stage[who], document_id=document_id)
     form = assessing.accept_proposals(services, stage[who], assessment_id=form.id)
     done = {mark.code for mark in form.marks}
-    page = document_page(services, stage[who], document_id=document_id)
-    for criterion in page.rubric.criteria:
+    with services.database.reading() as session:
+        rubric = services.library.rubrics[assessments.look(session, form.id).rubric]
+    for criterion in rubric.criteria:
         if criterion.code not in done:
             wanted = assessing.MarkForm(criterion.code, min(level, criterion.max_level))
             form = assessing.save_mark(services, stage[who], assessment_id=form.id, form=wanted, expected=0)
@@ -297,7 +291,8 @@ def assess(stage: Stage, document_id: int, *, who: str = "expert"):
 def decide_on(
     stage: Stage, document_id: int, *, who: str = "coordinator", verdict: Verdict = Verdict.CONFORMS, due=None
 ):
-    shown = document_page(stage.services, stage[who], document_id=document_id).document
+    with stage.services.database.reading() as session:
+        shown = versions.look(session, document_id)
     return deciding.decide(
         stage.services,
         stage[who],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from review.model.campaign import Drawn, Sample
 
 BEST_DESIGN = 2.0  # how far an estimated gain over a simple random sample is believed
+PRINTED = 0.0005  # a difference of shares a reader can see
 FEW = 30  # below it the intervals are told, but with a warning
 WAITING = "Заключения ещё нет у {} из {} отобранных документов: оценка считает, что они таковы же, как остальные."
 NO_SCHOOLS = (
@@ -28,6 +29,11 @@ NO_SCHOOLS = (
 )
 CLUSTERED = "Отобраны школы целиком: документы одной школы похожи друг на друга, и интервал это учитывает."
 FEW_STRATA = "Отобрано меньше единиц, чем страт: интервал посчитан как для простой случайной выборки."
+WEIGHED = (
+    "Оценка отличается от простой доли решённых: документы отобраны с разной вероятностью, и каждый учтён столько раз, "
+    "сколько документов основы представляет."
+)
+PARTLY = "Школы, у которых решены не все отобранные документы, в оценку пока не вошли."
 SMALL = "Отобрано меньше 30 единиц: интервал широк, выводы по нему осторожны."
 
 
@@ -43,6 +49,7 @@ def estimate(sample: Sample, conforming: Mapping[int, bool]) -> Estimate:
     schools = _schools(sample, seen, len(groups), documents)
     waiting = sum(one.item.document_id not in conforming for one in sample.drawn)
     notes = _notes(sample, waiting, len(groups), tells_schools=schools is not None)
+    notes += _unlike_plain(documents, seen, partly=sum(one.size for one in seen) < len(sample.drawn) - waiting)
     return Estimate(documents, schools, sample.rule.confidence, waiting, effective, notes)
 
 
@@ -110,6 +117,13 @@ def _strata(sample: Sample) -> dict[str, int] | None:
 def _thin(sample: Sample) -> bool:
     """Are there strata nobody was drawn from?"""
     return sample.rule.method == "stratified" and any(line.frame and not line.drawn for line in sample.strata)
+
+
+def _unlike_plain(documents: Interval, seen: Sequence[Seen], *, partly: bool) -> tuple[str, ...]:
+    """Why the estimate is not the plain share of the documents that have a conclusion."""
+    every = sum(one.size for one in seen)
+    weighed = documents.share is not None and abs(documents.share - sum(one.hits for one in seen) / every) > PRINTED
+    return (*([PARTLY] if partly else []), *([WEIGHED] if weighed else []))
 
 
 def _notes(sample: Sample, waiting: int, drawn: int, *, tells_schools: bool) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ class Transaction(Writes):
                 details=details,
             ),
         )
-        tell_of_act(self, action, document_id, details)
+        tell_of_act(self, action, document_id, details, place)
 
     def _demand_open_year(self, document_id: int) -> None:
         """No person acts on a document of a closed year, whatever the act."""

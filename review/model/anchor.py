@@ -28,6 +28,22 @@ class Anchor:
         return "\n".join(quote.text for quote in self.quotes)
 
     @property
+    def selectors(self) -> list[dict[str, object]]:
+        """The W3C selectors of a Web Annotation: the quote, and the position in the running text."""
+        quote: dict[str, object] = {
+            "type": "TextQuoteSelector",
+            "exact": self.exact,
+            "prefix": self.prefix,
+            "suffix": self.suffix,
+        }
+        position: dict[str, object] = {
+            "type": "TextPositionSelector",
+            "start": self.at,
+            "end": self.at + len(self.exact),
+        }
+        return [quote, position]
+
+    @property
     def block(self) -> str:
         """The block the words begin in."""
         return self.quotes[0].block

@@ -54,6 +54,12 @@ def _said(mark: Mark | None) -> tuple[int | None, bool]:
     return (None, False) if mark is None else (mark.level, mark.not_applicable)
 
 
+def overruled(form: Assessment, final: Assessment) -> tuple[str, ...]:
+    """Criteria whose level was set against this expert's."""
+    last = {one.code: one for one in final.marks}
+    return tuple(mark.code for mark in form.marks if mark.code in last and not same(mark, last[mark.code]))
+
+
 @dataclass(frozen=True, slots=True)
 class Switch:
     """A check that is not run for a region."""

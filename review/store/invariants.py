@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from review.errors import StorageDown
 from review.model.appeal import AppealState
+from review.model.campaigns import LIVE, Purpose
 from review.model.submission import DocumentState, VersionState
 from review.store import audit
 from review.store.tables.appeals import AppealRow
-from review.store.tables.campaigns import AssignmentRow
+from review.store.tables.campaigns import AssignmentRow, SampleItemRow
 from review.store.tables.documents import DocumentRow, ExaminationRow, FileRow, TextRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow, EditionRow
 from review.store.tables.papers import CounterRow, PaperRow
@@ -163,6 +164,21 @@ def states_agree(session: Session) -> Iterator[Fault]:
             yield "decision_form", f"Решение {row.id} принято по форме другой версии."
 
 
+def samples_agree(session: Session) -> Iterator[Fault]:
+    """Nobody reads what left a sample, and a re-check reads the version its sample means."""
+    strayed = or_(
+        SampleItemRow.excluded_at.is_not(None),
+        and_(AssignmentRow.purpose == Purpose.RECHECK, AssignmentRow.version_id != SampleItemRow.version_id),
+    )
+    held = (
+        SampleItemRow.campaign_id == AssignmentRow.campaign_id,
+        SampleItemRow.document_id == AssignmentRow.document_id,
+    )
+    query = select(AssignmentRow.document_id).join(SampleItemRow, and_(*held))
+    for number in session.scalars(query.where(AssignmentRow.state.in_(LIVE), strayed)):
+        yield "sample_strayed", f"Документ {number}: эксперт назначен на то, чего в выборке нет."
+
+
 def one_season(session: Session) -> Iterator[Fault]:
     """Exactly one year is current."""
     current = session.scalar(select(func.count(SeasonRow.id)).where(SeasonRow.current)) or 0
@@ -178,6 +194,7 @@ def faults(session: Session, *, files: FileStore, library: Mapping[str, str], no
         journal_whole,
         versions_whole,
         states_agree,
+        samples_agree,
     )
     for rule in simple:
         yield from rule(session)

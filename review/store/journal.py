@@ -6,10 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from review.model.register import AuditLine
 from review.store import visible
+from review.store.folding import holds
 from review.store.tables.documents import DocumentRow
 from review.store.tables.territory import SchoolRow
 from review.store.tables.work import AuditRow
@@ -50,6 +51,7 @@ class Wanted:
     person_id: int | None = None
     document_id: int | None = None
     since: datetime | None = None
+    search: str = ""  # the doer, the school, the file
 
 
 def _conditions(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -62,6 +64,11 @@ def _conditions(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(AuditRow.document_id == wanted.document_id)
     if wanted.since is not None:
         found.append(AuditRow.at >= wanted.since)
+    named = select(SchoolRow.id)
+    for word in wanted.search.lower().split():
+        schools = named.where(or_(holds(SchoolRow.short_name, word), holds(SchoolRow.full_name, word)))
+        told = and_(holds(AuditRow.details, word), AuditRow.action.in_(SHARED))  # details of other acts are not shown
+        found.append(or_(holds(AuditRow.actor, word), told, AuditRow.school_id.in_(schools)))
     return found
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, false, or_, select, true
+from sqlalchemy import and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from review.model.access import Role
-from review.model.campaigns import SEATED, ExpertState, Purpose
+from review.model.campaigns import SEATED, CampaignLevel, ExpertState, Purpose
 from review.model.submission import DocumentState
 from review.store.tables.campaigns import AssignmentRow, CampaignExpertRow, CampaignRow, SampleItemRow
 from review.store.tables.changes import MergerRow
-from review.store.tables.documents import DocumentRow
+from review.store.tables.documents import DocumentRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow
 from review.store.tables.notices import LetterRow
 from review.store.tables.papers import PaperRow, PaperSchoolRow, PaperVersionRow
@@ -22,7 +22,7 @@ from review.store.tables.territory import BodyRow, CardRow, MunicipalityRow, Reg
 from review.store.tables.work import AuditRow
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement, ScalarSelect, Select
 
     from review.model.access import Actor
 
@@ -99,6 +99,11 @@ def parties(actor: Actor) -> ColumnElement[bool]:
     return and_(concerned, ~masked(actor))
 
 
+def _towns(actor: Actor, *municipal: Role) -> list[int]:
+    """Municipalities of the actor's municipal roles alone."""
+    return _ids(actor, "municipality_id", *municipal)
+
+
 def _territory(actor: Actor, *municipal: Role) -> Select[int]:
     return select(MunicipalityRow.id).where(_municipalities(actor, *municipal))
 
@@ -108,18 +113,25 @@ def _on_shared_desk(actor: Actor) -> ColumnElement[bool]:
     return and_(SchoolRow.municipality_id.in_(towns), ~in_running_sample()) if towns else false()
 
 
-def in_running_sample() -> ColumnElement[bool]:
+def in_running_sample(*which: ColumnElement[bool]) -> ColumnElement[bool]:
     """On DocumentRow: is it in the sample of a campaign that is not closed?"""
     return (
         exists()
         .where(
             SampleItemRow.document_id == DocumentRow.id,
             SampleItemRow.campaign_id == CampaignRow.id,
+            SampleItemRow.excluded_at.is_(None),
             CampaignRow.closed_at.is_(None),
             CampaignRow.recheck.is_(False),
+            *which,
         )
         .correlate(DocumentRow)
     )
+
+
+def _read_above() -> ColumnElement[bool]:
+    """On DocumentRow: does a running campaign of the region, not the municipality's own, read it?"""
+    return in_running_sample(CampaignRow.level != CampaignLevel.MUNICIPAL)
 
 
 def _assigned(actor: Actor) -> ColumnElement[bool]:
@@ -137,19 +149,22 @@ def leader(actor: Actor) -> ColumnElement[bool]:
     if actor.has(Role.ADMINISTRATOR):
         return true()
     return or_(
-        SchoolRow.municipality_id.in_(_territory(actor, Role.MUNICIPAL_COORDINATOR)),
-        and_(SchoolRow.municipality_id.in_(_territory(actor, *_MUNICIPAL)), ~in_running_sample()),
+        SchoolRow.municipality_id.in_(_territory(actor)),
+        and_(SchoolRow.municipality_id.in_(_towns(actor, Role.MUNICIPAL_COORDINATOR)), ~_read_above()),
+        and_(SchoolRow.municipality_id.in_(_towns(actor, *_MUNICIPAL)), ~in_running_sample()),
     )
 
 
 def insider(actor: Actor) -> ColumnElement[bool]:
     """On DocumentRow joined with its SchoolRow: may the actor see experts' results before the decision?
 
-    Nobody does while an expert of a campaign still works on the version: neither a colleague nor the coordinator.
+    Nobody does while an expert of a campaign still works on the version: neither a colleague nor the coordinator. What
+    the region's campaign reads, the municipality learns with the decision.
     """
     if actor.has(Role.ADMINISTRATOR):
         return ~_sealed()
-    inside = or_(SchoolRow.municipality_id.in_(_territory(actor, *_MUNICIPAL)), _assigned(actor))
+    own = and_(SchoolRow.municipality_id.in_(_towns(actor, *_MUNICIPAL)), ~_read_above())
+    inside = or_(SchoolRow.municipality_id.in_(_territory(actor)), own, _assigned(actor))
     return and_(inside, ~_sealed(), ~rechecked(actor))
 
 
@@ -157,6 +172,12 @@ def rechecked(actor: Actor) -> ColumnElement[bool]:
     """On DocumentRow: does the actor read again, blind to the first result, what a municipality has decided?"""
     seat = _running_seat(actor)
     return exists().where(*seat, AssignmentRow.purpose == Purpose.RECHECK).correlate(DocumentRow)
+
+
+def reread_version(actor: Actor) -> ScalarSelect[int]:
+    """On DocumentRow: the number of the version the actor reads again, whatever the school has sent since; or NULL."""
+    seat = (*_running_seat(actor), AssignmentRow.purpose == Purpose.RECHECK, VersionRow.id == AssignmentRow.version_id)
+    return select(func.max(VersionRow.number)).where(*seat).correlate(DocumentRow).scalar_subquery()
 
 
 def masked(actor: Actor) -> ColumnElement[bool]:
@@ -207,6 +228,18 @@ def campaigns(actor: Actor) -> ColumnElement[bool]:
     return or_(led_campaigns(actor), CampaignRow.id.in_(invited))
 
 
+def watched_campaigns(actor: Actor) -> ColumnElement[bool]:
+    """On CampaignRow: the region's, in which a municipality's coordinator sees how its own schools fare, and no more.
+
+    They are not among `campaigns`: nothing but the page made for it looks at them.
+    """
+    towns = _towns(actor, Role.MUNICIPAL_COORDINATOR)
+    regions_ = select(MunicipalityRow.region_id).where(MunicipalityRow.id.in_(towns))
+    above = and_(CampaignRow.municipality_id.is_(None), CampaignRow.region_id.in_(regions_))
+    led = CampaignRow.region_id.in_(_ids(actor, "region_id", Role.REGIONAL_COORDINATOR))
+    return and_(above, ~led) if towns and not actor.has(Role.ADMINISTRATOR) else false()
+
+
 def led_campaigns(actor: Actor) -> ColumnElement[bool]:
     """On CampaignRow: those the actor may see in full, as a coordinator."""
     if actor.has(Role.ADMINISTRATOR):
@@ -215,6 +248,11 @@ def led_campaigns(actor: Actor) -> ColumnElement[bool]:
         CampaignRow.municipality_id.in_(_ids(actor, "municipality_id", Role.MUNICIPAL_COORDINATOR)),
         CampaignRow.region_id.in_(_ids(actor, "region_id", Role.REGIONAL_COORDINATOR)),
     )
+
+
+def coordinated(actor: Actor) -> ColumnElement[bool]:
+    """On SchoolRow: schools of the municipalities the actor coordinates, whatever else lets them see others."""
+    return SchoolRow.municipality_id.in_(_towns(actor, Role.MUNICIPAL_COORDINATOR))
 
 
 def municipalities(actor: Actor) -> ColumnElement[bool]:

@@ -10,8 +10,9 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from review.flow.notices import own
 from review.web import auth, draft_pictures, errors, security, typography, vocabulary
-from review.web.current import KEY, services
+from review.web.current import KEY, actor, services
 from review.web.navigation import SECTIONS
 from review.web.stages import BLUEPRINTS, pictures, precheck
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from review.flow.services import Services
+    from review.model.notice import SavedView
 
 FILES_AT_ONCE = 4  # so many of the largest files fit into one form; the page's script sends them one by one
 FORM_TEXT = 8 * 1024 * 1024
@@ -61,6 +63,10 @@ def create_app(doors: Services) -> Flask:
     return app
 
 
+def _own_views(page: str) -> tuple[SavedView, ...]:
+    return own.saved_views(services(), actor(), page=page)
+
+
 def _install_frame(app: Flask) -> None:
     """What every page's frame needs, and a true change of page for forms sent by htmx."""
 
@@ -68,7 +74,8 @@ def _install_frame(app: Flask) -> None:
     def _frame() -> dict[str, object]:
         who = current_user.actor if current_user.is_authenticated else None
         sections = [] if who is None else [one for one in SECTIONS if who.has(*one.roles)]
-        return {"who": who, "sections": sections, "now": services().now(), **vocabulary.frame_values(who)}
+        frame = {"who": who, "sections": sections, "now": services().now(), "own_views": _own_views}
+        return {**frame, **vocabulary.frame_values(who)}
 
     @app.after_request
     def _redirect_whole_page(response: Response) -> Response:

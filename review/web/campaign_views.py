@@ -42,26 +42,31 @@ VIEWS: dict[str, tuple[str, Callable[[Cell, CampaignPage], bool]]] = {
     "rework": ("На доработке", _in_state("rework")),
     "soon": ("Срок до завтра", _due_soon),
     "late": ("Срок прошёл", lambda cell, _: cell.late),
+    "newer": ("Новая версия", lambda cell, _: cell.newer),
     "done": ("Завершены", _in_state("conforms", "fails")),
 }
 
 
 def matching(page: CampaignPage, *, view: str = "", search: str = "", kind: str = "", expert: str = "") -> list[Row]:
     """Schools with a document that fits; what does not fit stays in the row, so that the school is seen whole."""
-    test = VIEWS[view][1]
-
-    def fits(cell: Cell) -> bool:
-        return (
-            test(cell, page)
-            and (not kind or cell.document.kind == kind)
-            and (not expert or any(one.assignment.expert == expert for one in cell.readings))
-        )
-
     words = search.casefold().split()
     return [
         row
         for row in page.rows
-        if all(word in f"{row.school} {row.municipality}".casefold() for word in words) and any(map(fits, row.cells))
+        if all(word in f"{row.school} {row.municipality}".casefold() for word in words)
+        and fitting(page, row, view=view, kind=kind, expert=expert)
+    ]
+
+
+def fitting(page: CampaignPage, row: Row, *, view: str = "", kind: str = "", expert: str = "") -> list[int]:
+    """Documents of a school that fit: those a tick in its row stands for."""
+    test = VIEWS[view][1]
+    return [
+        cell.document.id
+        for cell in row.cells
+        if test(cell, page)
+        and (not kind or cell.document.kind == kind)
+        and (not expert or any(one.assignment.expert == expert for one in cell.readings))
     ]
 
 
@@ -84,8 +89,9 @@ def _told(page: CampaignPage, one: OpenPhase) -> str:
     if one.phase.key is PhaseKey.INTAKE:
         return f"до {day_month(one.phase.end)}: {count(page.frame, *DOCUMENTS)} в основе"
     if one.phase.key is PhaseKey.SAMPLING and page.drawn:
-        whole = len(page.cells) == page.frame
-        return "все документы, 100\u00a0%" if whole else f"отобрано {len(page.cells)} из {page.frame}"
+        drawn = len(page.cells) + len(page.left)
+        told = "все документы, 100\u00a0%" if drawn == page.frame else f"отобрано {drawn} из {page.frame}"
+        return f"{told}; выбыло {len(page.left)}" if page.left else told
     if one.phase.key is PhaseKey.ASSIGNMENT and page.drawn:
         empty = page.empty_seats
         return f"{count(empty, *DOCUMENTS)} без эксперта" if empty else "эксперты назначены"

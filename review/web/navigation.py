@@ -27,7 +27,12 @@ SECTIONS = (
     Section("Рабочий стол", "desk.show", ("desk",)),
     Section("Документы", "documents.index", ("documents", "appeals", "marking", "remarks", "opinions", "pictures")),
     Section("Предпроверка", "precheck.index", ("precheck",), (Role.SCHOOL, Role.CURATOR)),
-    Section("Кампании", "campaigns.index", ("campaigns", "sampling", "seating", "agreement", "rechecks"), CAMPAIGNERS),
+    Section(
+        "Кампании",
+        "campaigns.index",
+        ("campaigns", "sampling", "seating", "agreement", "rechecks", "bulk"),
+        CAMPAIGNERS,
+    ),
     Section("Экспертиза", "overview.show", ("overview",), OVERSEERS),
     Section(
         "Бумаги",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from scipy.special import betaincinv
+
 from review.assign.estimate import estimate
 from review.assign.sample import draw
 from review.model.campaign import SampleRule
@@ -21,14 +23,43 @@ DESIGNS: dict[str, tuple[SampleRule, dict[str, float]]] = {
 }
 
 
+PROMISED = 0.93
+DOUBT = 1e-5  # of one look at one cell: 120 series, a dozen looks at each, are wrong in one run of a hundred at most
+FIRST, LAST = 1_000, 128_000  # draws before the first look and before the last one; each look doubles them
+
+
 @dataclass(frozen=True)
 class Held:
     """What a series of draws gave."""
 
     truth: float
+    draws: int
     documents: float  # share of intervals that held the truth
     schools: float | None
     width: float
+
+    @property
+    def verdict(self) -> bool | None:
+        """Is the coverage the promised one? None: so many draws cannot tell."""
+        told = [_told(share, self.draws) for share in (self.documents, self.schools) if share is not None]
+        return False if False in told else None if None in told else True
+
+
+def _told(share: float, draws: int) -> bool | None:
+    """Clopper and Pearson's limits of a coverage, held against the promise."""
+    hits = round(share * draws)
+    if hits and betaincinv(hits, draws - hits + 1, DOUBT) >= PROMISED:
+        return True
+    below = hits < draws and betaincinv(hits + 1, draws - hits, 1 - DOUBT) < PROMISED
+    return False if below else None
+
+
+def decided(name: str, share: float, *, units: int, size: int) -> Held:
+    """As many draws as it takes to tell whether the design keeps its promise over this frame, and more than noise."""
+    draws = FIRST
+    while (held := coverage(name, share, units=units, size=size, draws=draws)).verdict is None and draws < LAST:
+        draws *= 2
+    return held
 
 
 def coverage(name: str, share: float, *, units: int, size: int, draws: int) -> Held:
@@ -52,4 +83,4 @@ def coverage(name: str, share: float, *, units: int, size: int, draws: int) -> H
         if told.schools:
             held_schools += told.schools.low - EDGE <= real_schools <= told.schools.high + EDGE
     schools = held_schools / draws if rule.unit == "school" and 0.1 <= real_schools <= 0.9 else None
-    return Held(real, held / draws, schools, width / draws)
+    return Held(real, draws, held / draws, schools, width / draws)

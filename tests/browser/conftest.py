@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from werkzeug.serving import make_server
 
 from review.flow.register import territory
 from review.web.app import create_app
-from tests.web.town import PASSWORD, build, work_off
+from tests.browser.looking import WIDE, look
+from tests.web.town import CONCEPT, PASSWORD, a_file, build, send, work_off
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -26,16 +28,29 @@ FLAGS = [
     "--metrics-recording-only",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no page may need another host
 ]
-WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory):
-    """The territory without documents, served, with its queue worked off."""
-    made = build(tmp_path_factory.mktemp("browser"))
+    """The territory without documents."""
+    with served(build(tmp_path_factory.mktemp("browser"))) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def number(town, request):
+    """A checked document the tests of one file share."""
+    words = (*CONCEPT, ("", f"Для проверки: {request.module.__name__}."))
+    return send(town, f"{request.module.__name__}.docx", a_file(words), school=1)
+
+
+@contextmanager
+def served(made):
+    """A territory with an address, its queue worked off."""
     made.body = next(
         one for one in territory.list_bodies(made.services, made.admin) if one.municipality_id == made.near.id
     )
+    made.entered = {}
     server = make_server("127.0.0.1", 0, create_app(made.services), threaded=True)
     made.url = f"http://127.0.0.1:{server.server_port}"
     stop = threading.Event()
@@ -45,12 +60,14 @@ def town(tmp_path_factory):
     ]
     for thread in threads:
         thread.start()
-    yield made
-    stop.set()
-    server.shutdown()
-    for thread in threads:
-        thread.join()
-    server.server_close()
+    try:
+        yield made
+    finally:
+        stop.set()
+        server.shutdown()
+        for thread in threads:
+            thread.join()
+        server.server_close()
 
 
 def _work(services, stop):
@@ -76,18 +93,20 @@ def enter(town, chromium):
     """enter("school") → a page signed in as that role. Complaints of the browser fail the test."""
     contexts, complaints = [], []
 
-    def begin(role, size=WIDE):
-        context = chromium.new_context(locale="ru-RU", viewport=size, accept_downloads=True)
+    def begin(role, size=WIDE, **options):
+        context = chromium.new_context(
+            locale="ru-RU", viewport=size, accept_downloads=True, storage_state=town.entered.get(role), **options
+        )
         context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda one: complaints.append(one.text) if one.type == "error" else None)
         page.on("pageerror", lambda one: complaints.append(str(one)))
-        page.goto(f"{town.url}/sign-in")
-        page.fill("[name=login]", town.logins[role])
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button")
-        page.wait_for_url(f"{town.url}/")
+        if role in town.entered:
+            page.goto(town.url)
+        else:
+            sign_in(page, town, role)
+            town.entered[role] = context.storage_state()
         return page
 
     yield begin
@@ -97,13 +116,23 @@ def enter(town, chromium):
     assert unexpected == []
 
 
+def sign_in(page, town, role):
+    """The form of the door."""
+    page.goto(f"{town.url}/sign-in")
+    page.fill("[name=login]", town.logins[role])
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    page.wait_for_url(f"{town.url}/")
+
+
+@pytest.fixture(scope="session")
+def picture():
+    """Keeps a picture of a page in the folder PICTURES, to be looked at; without it none is taken."""
+    folder = os.environ.get("PICTURES")
+    return lambda page, name: page.screenshot(path=Path(folder, f"{name}.png")) if folder else None
+
+
 @pytest.fixture
-def picture(tmp_path):
-    """Keeps a picture of a page where PICTURES points to, to be looked at; without it nothing is kept."""
-    folder = Path(os.environ.get("PICTURES", tmp_path))
-
-    def keep(page, name):
-        folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png")
-
-    return keep
+def looked_at(picture):
+    """looked_at(page, "name"): both sizes fit and have a picture; nothing serious stands in anybody's way."""
+    return lambda page, name, **options: look(page, name, picture, **options)

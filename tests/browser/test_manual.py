@@ -19,7 +19,7 @@ from review.settings import Settings
 from review.store.register import people
 from review.web.app import create_app
 from review.web.stages.help import PAGES
-from tests.browser.conftest import WIDE
+from tests.browser.looking import WIDE
 from tests.web.town import work_off
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]

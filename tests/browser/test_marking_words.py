@@ -1,100 +1,34 @@
-"""Words are marked by mouse, by keys and by touch; nothing is lost when the connection is."""
+"""Words are marked by mouse, by keys and by finger; nothing is lost when the connection is."""
 
 import pytest
 
 from review.flow.expertise.remarks import remarking
-from tests.browser.conftest import PHONE
-from tests.web.town import CONCEPT, a_file, send
+from tests.browser.hands import drag, hold, open_form
+from tests.browser.looking import PHONE
 
 pytestmark = pytest.mark.browser
 WORDS = "создание благоприятных условий"
-ENDS = """words => {
-  const all = [...document.querySelectorAll(".paper [id^='b-']")];
-  const block = all.find(one => one.textContent.includes(words));
-  block.scrollIntoView({block: "center", behavior: "instant"});
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  const at = block.textContent.indexOf(words);
-  const point = offset => {
-    walker.currentNode = block;
-    let left = offset, node = walker.nextNode();
-    while (node && left >= node.length) { left -= node.length; node = walker.nextNode(); }
-    return [node, left];
-  };
-  const box = (offset, side) => {
-    const range = document.createRange(), [node, left] = point(offset);
-    range.setStart(node, left);
-    range.setEnd(node, left + 1);
-    const r = range.getBoundingClientRect();
-    return [side === "left" ? r.left + 1 : r.right - 1, r.top + r.height / 2];
-  };
-  return [box(at, "left"), box(at + words.length - 1, "right")];
-}"""
-WHOLE = """words => {
-  const all = [...document.querySelectorAll(".paper [id^='b-']")];
-  const block = all.find(one => one.textContent.includes(words));
-  block.scrollIntoView({block: "center", behavior: "instant"});
-  getSelection().selectAllChildren(block);
-}"""
 
 
-@pytest.fixture
-def number(town, request):
-    """A checked document of its own for this test."""
-    return send(
-        town, f"{request.node.name}.docx", a_file((*CONCEPT, ("", f"Для проверки: {request.node.name}."))), school=1
-    )
-
-
-def opened(town, enter, number, size=None):
-    page = enter("municipal_expert", size) if size else enter("municipal_expert")
-    page.goto(f"{town.url}/documents/{number}")
-    page.click("text=Начать экспертизу")
-    page.wait_for_selector("#finish[disabled]", state="attached")
-    page.wait_for_selector("body.ready")
-    return page
+@pytest.fixture(autouse=True)
+def none_left(town, number):
+    """The next test finds the shared document without remarks."""
+    yield
+    for one in stored(town, number):
+        services, actor = town.services, town.people["municipal_expert"]
+        remarking.withdraw_remark(services, actor, remark_id=one.remark.id, expected=one.remark.version)
 
 
 @pytest.fixture
 def expert(town, enter, number):
-    return opened(town, enter, number)
-
-
-def drag(page, words):
-    """Select these words as a hand with a mouse does."""
-    first, last = page.evaluate(ENDS, words)
-    page.mouse.move(*first)
-    page.mouse.down()
-    page.mouse.move(*last, steps=8)
-    page.mouse.up()
+    page = enter("municipal_expert")
+    open_form(page, f"{town.url}/documents/{number}")
+    return page
 
 
 def stored(town, number):
     expert = town.people["municipal_expert"]
     return remarking.remarks_of(town.services, expert, document_id=number)
-
-
-def test_words_marked_by_mouse_become_a_remark(town, expert, number, picture):
-    drag(expert, WORDS)
-    expert.wait_for_selector("#rm-offer:visible")
-    picture(expert, "remark-offer")
-    expert.click("#rm-offer")
-    assert WORDS in expert.inner_text("#rm-words")
-    expert.select_option("#rm-panel [name=code]", "C-07")
-    expert.fill("#rm-panel [name=text]", "Цель нельзя измерить")
-    expert.select_option("#rm-bank select", index=1)
-    expert.fill("#rm-panel [name=deadline]", "2022-04-15")
-    picture(expert, "remark-panel")
-    expert.keyboard.press("Control+Enter")
-    expert.wait_for_selector("#rms .rm")
-    assert expert.locator(".rm-mark").count() == 1
-    assert expert.locator(".rm-tint").count() >= 1
-    picture(expert, "remark-made")
-    [one] = stored(town, number)
-    assert one.words == WORDS
-    assert one.remark.form.recommendation
-    expert.reload()
-    expert.wait_for_selector(".rm-mark")
-    assert "Цель нельзя измерить" in expert.inner_text("#rms")
 
 
 def test_words_marked_by_keys_become_praise(town, expert, number, picture):
@@ -191,15 +125,20 @@ def test_the_list_of_keys_is_one_key_away(expert, picture):
     assert expert.locator("#rm-keys:visible").count() == 0
 
 
-def test_a_phone_marks_words_too(town, enter, number, picture):
-    page = opened(town, enter, number, PHONE)
-    page.click(".tabs-m [data-to=text]")
-    page.evaluate(WHOLE, WORDS)
+def test_a_finger_marks_a_word_on_a_phone(town, enter, number, picture):
+    """The browser's own long press selects the word; what a hand does next are taps."""
+    page = enter("municipal_expert", PHONE, has_touch=True, is_mobile=True)
+    open_form(page, f"{town.url}/documents/{number}")
+    page.tap(".tabs-m [data-to=text]")
+    hold(page, WORDS)
+    assert page.evaluate("getSelection().toString()") == WORDS.split(maxsplit=1)[0]
     page.wait_for_selector("#rm-offer:visible")
-    page.click("#rm-offer")
+    picture(page, "touch-offer")
+    page.tap("#rm-offer")
     page.fill("#rm-panel [name=text]", "С телефона")
-    picture(page, "remark-phone")
+    picture(page, "touch-panel")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    page.click("#rm-panel [type=submit]")
+    page.tap("#rm-panel [type=submit]")
     page.wait_for_selector("#rms .rm", state="attached")
-    assert [one.remark.form.text for one in stored(town, number)] == ["С телефона"]
+    [one] = stored(town, number)
+    assert (one.words, one.remark.form.text) == (WORDS.split(maxsplit=1)[0], "С телефона")

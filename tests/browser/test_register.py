@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import PHONE, WIDE
+from tests.browser.looking import PHONE, WIDE
 
 pytestmark = pytest.mark.browser
 

@@ -17,10 +17,12 @@ from review.model.appeal import AppealLevel, AppealState
 from review.model.assessment import Verdict
 from review.model.submission import DocumentState
 from review.model.workdays import after_working_days
+from tests.once import once
 from tests.stage import a_concept, assess, decide_on, hand_in, mark_all, work_off
 
 
 @pytest.fixture
+@once
 def refused(stage):
     """A document that fails, decided by the municipal coordinator on a Monday (14.03.2022)."""
     document = hand_in(stage)

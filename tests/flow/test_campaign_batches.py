@@ -13,7 +13,7 @@ from review.flow.papers.choosing.targets import Target
 from review.flow.papers.issuing import papers, registering
 from review.model.campaigns import CampaignLevel
 from tests.flow.campaigning import begin, draw
-from tests.flow.conftest import on_sqlite
+from tests.flow.conftest import apart
 from tests.flow.many_schools import campaign_of_two, more_schools
 from tests.stage import a_concept, assess, decide_on, hand_in, with_settings, work_off
 
@@ -23,7 +23,7 @@ MUNICIPALITIES = "pismo-rekomendacii-municipalitetu"
 @pytest.fixture(scope="module")
 def two(sqlite_stage, tmp_path_factory):
     """A campaign with a decided document and one its expert still reads; a third document is outside it."""
-    with on_sqlite(sqlite_stage.keep, tmp_path_factory.mktemp("campaign"), sqlite_stage) as stage:
+    with apart(sqlite_stage, tmp_path_factory.mktemp("campaign")) as stage:
         stage.services = with_settings(stage.services, soffice="no-such-office")
         stage.campaign = campaign_of_two(stage)
         beside = hand_in(stage, name="Ещё.docx", data=a_concept("Программа вне кампании."))

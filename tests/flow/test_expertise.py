@@ -14,10 +14,12 @@ from review.flow.upkeep import audit_log
 from review.model.assessment import Verdict
 from review.model.submission import DocumentState
 from review.rubric.library import Library
+from tests.once import once
 from tests.stage import assess, decide_on, hand_in, mark_all
 
 
 @pytest.fixture
+@once
 def document(stage):
     return hand_in(stage)
 
@@ -227,3 +229,12 @@ def test_the_overview_counts_what_the_actor_may_see(stage, document):
     assert (row.uploaded, [d.id for d in row.documents["concept"]]) == (1, [document.id])
     assert overview.overview(stage.services, stage["other_coordinator"]).documents == 0
     assert overview.overview(stage.services, stage["regional"]).documents == 1
+
+
+def test_the_overview_puts_the_municipality_with_the_lowest_share_first(stage, document):
+    assess(stage, document.id)
+    decide_on(stage, document.id, verdict=Verdict.FAILS)
+    hand_in(stage, who="far_school", school="far_school", name="Концепция дальних.docx")
+    towns = overview.overview(stage.services, stage["regional"]).towns
+    told = [(one.name, one.share, one.conforming, one.decided, one.handed_in, one.schools) for one in towns]
+    assert told == [("Залесский район", 0.0, 0, 1, 1, 2), ("Боровской район", None, 0, 0, 1, 1)]

@@ -8,6 +8,8 @@ from icalendar import Calendar
 
 from review.errors import BadInput, NotFound, Stale, StorageDown, WrongState
 from review.exchange.workbook import read_sheets
+from review.flow.campaigns import group, reseating, seating
+from review.flow.expertise import desk
 from review.flow.notices import letters, own
 from review.flow.notices.daily import queue_today
 from review.flow.submission import documents
@@ -17,6 +19,8 @@ from review.model.assessment import Verdict
 from review.model.notice import Attachment, LetterState
 from review.store import jobs
 from review.store.documents import versions
+from tests.flow.campaigning import begin, draw, invite
+from tests.once import once
 from tests.stage import a_concept, assess, decide_on, hand_in, work_off
 
 
@@ -25,6 +29,7 @@ def told(stage, who, **wanted):
 
 
 @pytest.fixture
+@once
 def returned(stage):
     document = hand_in(stage)
     assess(stage, document.id)
@@ -51,6 +56,24 @@ def test_an_expert_reads_no_name_of_a_school(stage, returned):
     fresh = [text for text in told(stage, "expert") if text not in documents_before]
     assert fresh
     assert all("школа" not in text.lower() and "СОШ" not in text and "Концепция" not in text for text in fresh)
+
+
+def test_those_who_are_asked_and_those_who_ask_hear_of_each_other(stage):
+    """An invitation, its answers, a document declined: the expert and the coordinator."""
+    hand_in(stage)
+    campaign = begin(stage)
+    invite(stage, campaign, "expert", "second_expert", answer=False)
+    assert any("приглашают" in text for text in told(stage, "expert"))
+    group.answer(stage.services, stage["second_expert"], campaign_id=campaign.id, accepts=False, reason="отпуск")
+    group.answer(stage.services, stage["expert"], campaign_id=campaign.id, accepts=True, reason="")
+    heard = [text for text in told(stage, "coordinator") if campaign.title in text]
+    assert sorted("отказ. отпуск" in text for text in heard) == [False, True]
+    draw(stage, campaign)
+    mark = seating.plan(stage.services, stage["coordinator"], campaign_id=campaign.id).mark
+    seating.apply(stage.services, stage["coordinator"], campaign_id=campaign.id, mark=mark)
+    [seat] = desk.desk(stage.services, stage["expert"]).seats.values()
+    reseating.decline(stage.services, stage["expert"], assignment_id=seat.id, reason="знакомые в школе")
+    assert any("отказался от документа: знакомые в школе" in text for text in told(stage, "coordinator"))
 
 
 def hand_in_again(stage, document):

@@ -214,6 +214,12 @@ def test_many_recommendations_go_into_an_annex_and_three_stay(stage, services, d
     assert len(facts["annex"]) > 8
     _, docx = registering.paper_file(services, stage["coordinator"], paper_id=paper.id, format="docx")
     shown = words(docx)
+    assert "Нет в тексте." not in f"{shown} {facts}", "an expert's reason is for the coordinator"
+    told = {
+        who: {one.reason for one in document_page(services, stage[who], document_id=document.id).assessment.marks}
+        for who in ("school", "coordinator", "expert")
+    }
+    assert told == {"school": {""}, "coordinator": {"Нет в тексте."}, "expert": {"Нет в тексте."}}
     assert f"Все рекомендации ({len(facts['annex'])}) приведены в приложении" in shown
     assert "Решение школы" in shown
     assert ("pages" in facts) == (shutil.which("soffice") is not None)

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from review.assess.wordstream import stream
 from review.errors import BadInput, NotAllowed, NotFound, Stale, WrongState
 from review.flow.expertise import assessing
 from review.flow.expertise.decided import decided_documents
-from review.flow.expertise.remarks import remarking, rounds
+from review.flow.expertise.remarks import exporting, remarking, rounds
 from review.flow.submission.documents import document_page
 from review.flow.submission.uploading import upload_version
 from review.flow.submission.work import Work
@@ -16,6 +17,7 @@ from review.model.anchor import Fate
 from review.model.assessment import Verdict
 from review.model.remark import RemarkForm, RemarkKind, RemarkState, RemarkWeight
 from review.store.documents import texts
+from tests.once import once
 from tests.stage import CONCEPT, InProcess, a_docx, assess, body_of, decide_on, hand_in, work_off
 
 WORDS = "снизить долю обучающихся с низкой учебной мотивацией"
@@ -34,6 +36,7 @@ def spans(stage, version_id, words=WORDS):
 
 
 @pytest.fixture
+@once
 def document(stage):
     return hand_in(stage)
 
@@ -65,6 +68,23 @@ def test_a_remark_stands_on_the_marked_words(stage, document):
     assert (shown.words, shown.here.exact) == (WORDS, WORDS)
     assert shown.acts == {"edit", "withdraw"}
     assert (shown.remark.form.code, shown.remark.is_draft) == ("C-07", True)
+
+
+@pytest.mark.usefixtures("remark")
+def test_a_remark_is_given_out_as_a_web_annotation(stage, document):
+    page = exporting.as_annotations(
+        stage.services, stage["expert"], document_id=document.id, version=None, source="https://s/documents/1"
+    )
+    [one] = page["items"]
+    quote, position = one["target"]["selector"]
+    with stage.services.database.reading() as session:
+        text = stream(texts.document(session, document.latest.id)).text
+    assert (quote["type"], quote["exact"]) == ("TextQuoteSelector", WORDS)
+    assert quote["prefix"] + WORDS + quote["suffix"] in text
+    assert text[position["start"] : position["end"]] == WORDS
+    assert [body["value"] for body in one["body"]] == ["Назовите показатель", "Добавьте базовое значение", "C-07"]
+    mine = {"document_id": document.id, "version": None, "source": ""}
+    assert exporting.as_annotations(stage.services, stage["school"], **mine)["items"] == []
 
 
 def test_the_same_remark_sent_twice_stays_one(stage, document, remark):

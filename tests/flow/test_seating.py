@@ -11,6 +11,7 @@ from review.model.assessment import Verdict
 from review.model.campaigns import CampaignLevel, Purpose
 from review.model.submission import DocumentState
 from tests.flow.campaigning import begin, draw, hand_in_two, invite, more_experts
+from tests.once import once
 from tests.stage import a_concept, assess, decide_on, hand_in, mark_all, work_off
 
 
@@ -24,6 +25,7 @@ def apply(stage, campaign):
 
 
 @pytest.fixture
+@once
 def two(stage):
     """A campaign of two documents with two independent experts for each of them."""
     stage.documents = hand_in_two(stage)

@@ -13,10 +13,12 @@ from review.model.campaigns import LIVE
 from review.model.submission import DocumentState
 from review.store.campaigns import assignments
 from tests.flow.campaigning import begin, draw, invite, more_experts
+from tests.once import once
 from tests.stage import hand_in, mark_all
 
 
 @pytest.fixture
+@once
 def seated(stage):
     """A document two experts read; a third is in the group."""
     stage.document = hand_in(stage)

@@ -18,12 +18,14 @@ from review.model.opinion import SettledMark
 from review.model.submission import DocumentState
 from review.store.campaigns import assignments
 from tests.flow.campaigning import begin, draw, hand_in_two, invite, more_experts
+from tests.once import once
 from tests.stage import assess, decide_on, mark_all
 
 NAMES = ("Залесск", "ЗАЛЕССК", "Алиева", "Ильина")
 
 
 @pytest.fixture
+@once
 def three(stage):
     """Two documents, two experts for each, a third of the group to spare; blind."""
     stage.documents = hand_in_two(stage)
@@ -82,6 +84,16 @@ def dissents(stage, document, final):
     for who in ("school", "coordinator"):
         [kept] = settling.opinions_of(stage.services, stage[who], document_id=document.id).dissents
         assert kept.text == "Уровень 2 подтверждён страницей 3."
+    paper = {"template": "ekspertnoe-zaklyuchenie", "target": Target(document_id=document.id), "answers": {}}
+    with stage.services.database.reading() as session:
+        draft = drafting.draft(stage.services, session, stage["coordinator"], **paper)
+    assert draft.facts["dissents"] == [
+        {
+            "who": "эксперт №\u00a01",  # a blind campaign's papers name no expert
+            "codes": f"критерии {', '.join(opinions.own_codes)}",
+            "text": "Уровень 2 подтверждён страницей 3.",
+        }
+    ]
 
 
 def conclusion(stage, document):

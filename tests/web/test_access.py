@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from urllib.parse import unquote
 
 import pytest
 
@@ -48,6 +49,7 @@ READERS = {  # who gets an answer, with objects of the near district
     "opinions.compare": set(),  # nobody has read anything in a campaign
     "marking.show_mark": set(),  # nobody has begun
     "remarks.round_": ALL,
+    "remarks.annotated": ALL,
     "remarks.show": set(),  # nobody has marked words
     "remarks.commented": set(),
     "remarks.compare": set(),  # there is one version
@@ -69,6 +71,7 @@ READERS = {  # who gets an answer, with objects of the near district
     "sampling.protocol": set(),  # nothing is drawn
     "seating.plan": LEADS,
     "seating.document": LEADS,
+    "bulk.show": set(),  # no act is named
     "overview.show": OVERSEERS,
     "papers.index": ALL,
     "papers.show": set(),  # nothing is issued
@@ -109,6 +112,11 @@ READERS = {  # who gets an answer, with objects of the near district
     "criteria.show_bank": LEADS,
     "criteria.history": set(),
     "audit.index": LEADS,
+    "audit.sheet": LEADS,
+    "people.sheet": LEADS,
+    "territory.sheet": OVERSEERS,
+    "letters.sheet": LEADS,
+    "campaigns.sheet": LEADS | {"municipal_expert"},
 }
 SECRETS = ("Тайная СОШ", "Секрет дальней школы", "Тайные слова", "Дальний округ", "far.coordinator")
 
@@ -173,11 +181,13 @@ def far(town):
 
 
 def words_of(answer):
-    """What an answer says: a workbook or an archive is looked into."""
+    """What an answer says, its file name and other headers too: a workbook or an archive is looked into."""
+    headers = unquote(str(answer.headers))
     if not answer.data.startswith(b"PK"):
-        return answer.data.decode(errors="replace")
+        return headers + answer.data.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-        return " ".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+        inside = (archive.read(name).decode(errors="replace") for name in archive.namelist())
+        return " ".join((headers, *archive.namelist(), *inside))
 
 
 def test_every_route_that_is_read_is_entered_in_this_table(town):
@@ -217,10 +227,21 @@ def test_nothing_of_another_district_is_seen_or_touched(town, sign_in, role):
 
 
 @pytest.mark.parametrize(
-    "path", ["/documents?search=Секрет", "/territory?search=Тайная", "/people?search=far", "/audit?document={}"]
+    "path",
+    [
+        "/documents?search=Секрет",
+        "/territory?search=Тайная",
+        "/territory.xlsx?search=Тайная",
+        "/people?search=far",
+        "/people.xlsx?search=far",
+        "/audit?document={}",
+        "/audit?search=Секрет",
+        "/audit.xlsx?search=Тайная",
+        "/campaigns?search=Дальний",
+    ],
 )
 def test_searching_finds_nothing_of_another_district(town, sign_in, path):
-    text = sign_in("municipal_coordinator").get(path.format(town.far_document)).get_data(as_text=True)
+    text = words_of(sign_in("municipal_coordinator").get(path.format(town.far_document)))
     assert not [word for word in SECRETS if word in text.replace(">Секрет", "").replace("«Секрет»", "")]
 
 

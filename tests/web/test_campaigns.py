@@ -152,6 +152,40 @@ def test_the_whole_road_of_a_sample(town, client):
     assert book["Выборка"].max_row == 2
     assert expert.get(f"{address}/table.xlsx").status_code == 403
 
+    _acts_on_many(coordinator, expert, campaign.id, document)
+    _leaves_and_comes_back(coordinator, address, document)
+
+
+def _acts_on_many(coordinator, expert, campaign_id, document):
+    """A tick, a change-set, its button; the list keeps its order as a view."""
+    address = f"/campaigns/{campaign_id}"
+    page = text(coordinator.get(f"{address}?sort=school&order=desc"))
+    assert f'form="bulk" name="document" value="{document}"' in page
+    assert 'aria-sort="descending"' in page
+    query = "view=&sort=school&order=desc"
+    assert coordinator.post(
+        "/views", page=f"campaigns.show:{campaign_id}", title="По школам", query=query
+    ).location == (f"{address}?{query}")
+    assert "По школам" in text(coordinator.get(address))
+    assert "Ничего не отмечено" in text(coordinator.get(f"/bulk?act=remind&campaign={campaign_id}"))
+    asked = {"act": "remind", "campaign": campaign_id, "document": document}
+    page = text(coordinator.get("/bulk", query_string=asked))
+    assert "Пока ничего не сделано" in page
+    assert coordinator.post("/bulk", **asked, mark="другая").status_code == 409
+    assert coordinator.post("/bulk", **asked, mark=hidden(page, "mark")).status_code == 302
+    assert "Сделано: 1\u00a0документ." in text(coordinator.get(address))
+    assert "Координатор напоминает" in text(expert.get("/notices"))
+
+
+def _leaves_and_comes_back(coordinator, address, document):
+    excluded = coordinator.post(f"{address}/documents/{document}/exclude", reason="школа закрыта")
+    assert excluded.status_code == 302
+    page = text(coordinator.get(address))
+    assert "Выбыли из выборки: 1" in page
+    assert "школа закрыта" in page
+    assert coordinator.post(f"{address}/documents/{document}/include").status_code == 302
+    assert "Выбыли из выборки" not in text(coordinator.get(address))
+
 
 def test_settings_of_a_stale_page_are_refused(town, client):
     campaign = a_campaign(town, "municipal_coordinator")

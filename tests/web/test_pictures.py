@@ -9,7 +9,8 @@ from review.flow.submission import uploading
 from review.flow.submission.paging import number_pages
 from review.flow.submission.work import Work
 from review.store.documents import versions
-from tests.web.town import Here, send, work_off
+from tests.reading import InProcess
+from tests.web.town import send, work_off
 
 PDF = Path(__file__).parents[1] / "parse" / "pdf" / "files" / "programme.pdf"
 
@@ -58,7 +59,7 @@ def test_a_word_file_is_shown_as_its_rendered_pages(town, sign_in):
     client = sign_in("school")
     with town.services.database.reading() as session:
         latest = versions.list_versions(session, number)[0].id
-    number_pages(town.services, Work(Here(), lambda _: None, lambda _: None), version_id=latest)
+    number_pages(town.services, Work(InProcess(), lambda _: None, lambda _: None), version_id=latest)
     page = client.get(f"/documents/{number}/pages").text
     assert "<rect" in page
     assert client.get(f"/documents/{number}/pages/1/1.png").data[:4] == b"\x89PNG"

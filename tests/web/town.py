@@ -11,7 +11,6 @@ from review.flow.campaigns import running
 from review.flow.composing import compose
 from review.flow.expertise.remarks import rounds
 from review.flow.register import people, signing_in, territory
-from review.flow.runs import child
 from review.flow.submission import examining, uploading
 from review.flow.upkeep import maintenance
 from review.model.access import Grant, Role
@@ -19,6 +18,7 @@ from review.model.campaigns import CampaignLevel, CampaignSubject, Phase, PhaseK
 from review.model.card import CardRisk
 from review.settings import Settings
 from review.store import jobs
+from tests.reading import InProcess
 
 PASSWORD = "лиловый трактор 27"
 HOSTILE = "Школа <script>alert(1)</script> № 7 & «Лес»"
@@ -48,13 +48,6 @@ def a_file(paragraphs=CONCEPT):
     return stream.getvalue()
 
 
-class Here:
-    """Reads in this process: guarding is tested in its own room."""
-
-    def run(self, *args, **_):
-        return child.perform(*args)
-
-
 def work_off(services):
     """Do what the queue would do, until nothing waits."""
     while True:
@@ -64,7 +57,7 @@ def work_off(services):
         if job is None:
             return
         work = examining.Work(
-            Here(), lambda _: None, lambda session, job=job, end=later: jobs.finish(session, job, now=end)
+            InProcess(), lambda _: None, lambda session, job=job, end=later: jobs.finish(session, job, now=end)
         )
         if job.kind == "examine":
             examining.examine_version(services, work, **job.payload)
@@ -166,16 +159,17 @@ class Client:
 
 
 def a_campaign(town, who, **policy):
-    """A campaign of the coordinator's district, begun and not drawn yet; its phases are all open."""
+    """A campaign of the coordinator's place, begun and not drawn yet; its phases are all open."""
     day = town.services.now().date()
     phases = tuple(Phase(key, day - timedelta(days=9), day + timedelta(days=60)) for key in PhaseKey)
-    place = next(grant.municipality_id for grant in town.people[who].grants)
+    [grant] = town.people[who].grants
+    regional = grant.municipality_id is None
     return running.begin(
         town.services,
         town.people[who],
-        level=CampaignLevel.MUNICIPAL,
-        region_id=None,
-        municipality_id=place,
+        level=CampaignLevel.REGIONAL if regional else CampaignLevel.MUNICIPAL,
+        region_id=grant.region_id,
+        municipality_id=grant.municipality_id,
         subject=CampaignSubject.CONCEPT,
-        form=running.CampaignForm(f"Кампания: {place}", Policy(**policy), phases),
+        form=running.CampaignForm(f"Кампания: {grant.municipality_id}", Policy(**policy), phases),
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from review.errors import BadInput, NotFound, WrongState
 from review.flow.campaigns.phases import demand_running
 from review.flow.campaigns.running import managed, place_of
+from review.flow.notices import occasions
+from review.flow.notices.telling import tell
 from review.flow.transaction import writing
 from review.model.campaigns import LIVE, AssignmentState, ExpertState
 from review.model.rights import may
@@ -98,6 +100,7 @@ def invite(services: Services, actor: Actor, *, campaign_id: int, person_ids: Se
         for person in person_ids:
             store.invite(t.session, campaign_id, person, t.now)
         invited = [names[person] for person in person_ids]
+        tell(t, [occasions.invited(tuple(person_ids), campaign)])
         t.note("campaign.experts_invited", place=place_of(campaign), campaign=campaign.title, people=invited)
 
 
@@ -114,6 +117,8 @@ def answer(services: Services, actor: Actor, *, campaign_id: int, accepts: bool,
         state = ExpertState.ACCEPTED if accepts else ExpertState.DECLINED
         store.change(t.session, campaign_id, actor.id, state=state, reason=reason.strip(), answered_at=t.now)
         freed = 0 if accepts else _free(t, campaign_id, actor.id, AssignmentState.DECLINED, reason.strip())
+        words = f"{actor.name} согласен(на)." if accepts else f"{actor.name}: отказ. {reason.strip()}"
+        tell(t, [occasions.of_group(t.session, campaign, words)])
         t.note(
             "campaign.expert_answered",
             place=place_of(campaign),
@@ -195,6 +200,8 @@ def declare(services: Services, actor: Actor, *, campaign_id: int, person_id: in
         card = territory.own_card(t.session, school_id=school_id, season_id=campaign.season_id)
         store.declare(t.session, campaign_id, person_id, school_id, reason=reason.strip(), by=actor.id, now=t.now)
         freed = _free_school(t, campaign, person_id, school_id)
+        words = f"{_name(t, person_id)}: конфликт интересов, {card.short_name}. {reason.strip()}"
+        tell(t, [occasions.of_group(t.session, campaign, words)])
         t.note(
             "campaign.conflict_declared",
             place=place_of(campaign),

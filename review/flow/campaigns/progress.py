@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from review.assign.estimate import estimate
 from review.errors import NotFound
 from review.flow.campaigns.phases import OpenPhase, shown, today
 from review.flow.campaigns.running import place_of
-from review.flow.campaigns.sampling import RECEIVED, frame_of
+from review.flow.campaigns.sampling import estimated, frame_of
 from review.flow.expertise.divergence import compared
 from review.flow.submission.titles import titles_of
-from review.model.campaigns import LIVE, SEATED, AssignmentState, CampaignLevel, ExpertState, PhaseKey, Purpose
+from review.model.campaigns import LIVE, SEATED, AssignmentState, ExpertState, PhaseKey, Purpose
 from review.model.rights import may
 from review.model.submission import DocumentState
 from review.store.campaigns import assignments, campaigns, experts, samples
@@ -67,6 +66,7 @@ class Cell:
     readings: tuple[Reading, ...]
     due: date | None  # the nearest of those that wait
     reasons: tuple[str, ...] = ()  # where experts part
+    newer: bool = False  # a re-check reads the version decided on; the school has sent another since
 
     @property
     def late(self) -> bool:
@@ -117,8 +117,10 @@ class CampaignPage:
     frame: int  # documents the sample was, or would be, drawn from
     experts: tuple[CampaignExpert, ...]
     estimate: Estimate | None
+    standing: Mapping[int, bool]  # does it conform, by document with a decision that stands
     next: NextStep
     manages: bool
+    left: tuple[samples.Left, ...]  # drawn, and no longer assessed
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -128,6 +130,11 @@ class CampaignPage:
     def count(self, *states: CellState) -> int:
         """How many documents are in one of these states."""
         return sum(cell.state in states for cell in self.cells)
+
+    @property
+    def again(self) -> int:
+        """Documents with a decision that are judged anew: the decision before counts until then."""
+        return sum(cell.document.id in self.standing and cell.state not in DECIDED for cell in self.cells)
 
     @property
     def open_seats(self) -> dict[int, int]:
@@ -160,7 +167,8 @@ def campaign_page(services: Services, actor: Actor, *, campaign_id: int) -> Camp
         found = documents.load(session, actor, ids, titles_of(profile))
         cells = _cells(services, session, campaign, found, day, drawn=draw is not None)
         group = experts.of_campaign(session, campaign_id, cap=campaign.policy.cap)
-        told = _estimate(session, campaign, draw)
+        standing = samples.standing(session, campaign_id)
+        left = () if draw is None else samples.left(session, campaign_id, draw)
     titles = titles_of(profile)
     page = CampaignPage(
         campaign=campaign,
@@ -171,9 +179,11 @@ def campaign_page(services: Services, actor: Actor, *, campaign_id: int) -> Camp
         drawn=draw is not None,
         frame=frame,
         experts=group,
-        estimate=told,
+        estimate=estimated(campaign, draw, standing),
+        standing=standing,
         next=NextStep("wait"),
         manages=may(actor, "manage_campaign", place_of(campaign)),
+        left=left,
     )
     return replace(page, next=_next(page))
 
@@ -203,10 +213,13 @@ def _cells(
             seated.setdefault(one.version_id, []).append(one)
     forms = [one.assessment_id for some in seated.values() for one in some if one.assessment_id is not None]
     marked = assignments.marked(session, forms)
-    return [
-        _cell(services, session, campaign, one, seated.get(one.latest.id, []), marked, day, drawn=drawn)
-        for one in found
-    ]
+    read = {one.document_id: one.version_id for one in samples.items(session, campaign.id)} if campaign.recheck else {}
+    cells = []
+    for document in found:
+        version = read.get(document.id, document.latest.id)
+        cell = _cell(services, session, campaign, document, seated.get(version, []), marked, day, drawn=drawn)
+        cells.append(replace(cell, newer=version != document.latest.id))
+    return cells
 
 
 def _cell(
@@ -280,14 +293,6 @@ def _rows(cells: Iterable[Cell]) -> tuple[Row, ...]:
 def _urgency(row: Row) -> tuple[int, date, str, str]:
     urgent = min((URGENT.index(cell.state) for cell in row.cells if cell.state in URGENT), default=len(URGENT))
     return urgent, row.due or date.max, row.municipality, row.school
-
-
-def _estimate(session: Session, campaign: Campaign, draw: samples.Draw | None) -> Estimate | None:
-    if draw is None or draw.sample.rule == RECEIVED or campaign.level is CampaignLevel.FEDERAL or campaign.recheck:
-        return None
-    items = samples.items(session, campaign.id)
-    told = {one.document_id: one.state is DocumentState.CONFORMS for one in items if one.decided}
-    return estimate(draw.sample, told) if told else None
 
 
 def _next(page: CampaignPage) -> NextStep:

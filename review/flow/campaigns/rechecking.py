@@ -18,7 +18,7 @@ from review.model.campaigns import LIVE, AssignmentState
 from review.model.opinion import same
 from review.model.rights import demand, may
 from review.model.submission import DocumentState
-from review.store.campaigns import assignments, campaigns, rechecks
+from review.store.campaigns import assignments, campaigns, rechecks, samples
 from review.store.documents import documents, versions
 from review.store.expertise import assessments, decisions
 from review.store.expertise.counting import counting_id
@@ -66,6 +66,7 @@ class Reread:
     criteria: int
     verdict: Verdict | None  # what the rubric's thresholds say of the second reading
     returned: Returned | None
+    newer: bool  # the school has sent another version since: this result is the past
 
     @property
     def zone_differs(self) -> bool:
@@ -97,12 +98,13 @@ def recheck_page(services: Services, actor: Actor, *, campaign_id: int) -> Reche
     """Discrepancies with their intervals. Raises NotFound for anybody but the region's coordinators."""
     with services.database.reading() as session:
         campaign = _led(session, actor, campaign_id)
-        rows, waiting = _rows(services, session, actor, campaign)
-    rows.sort(key=lambda one: (one.document.municipality, one.document.school, one.document.id))
+        seats = assignments.of_campaign(session, campaign_id)
+        reading = {one.version_id for one in seats if one.state in LIVE}
+        rows = rereads(services, session, actor, campaign)
     return RecheckPage(
         campaign=campaign,
-        rows=tuple(rows),
-        waiting=waiting,
+        rows=rows,
+        waiting=len(reading),
         names=_names(services, campaign),
         verdicts=discrepancies(
             (one.document.municipality, one.verdict_differs) for one in rows if one.verdict is not None
@@ -120,15 +122,14 @@ def recheck_page(services: Services, actor: Actor, *, campaign_id: int) -> Reche
     )
 
 
-def _rows(services: Services, session: Session, actor: Actor, campaign: Campaign) -> tuple[list[Reread], int]:
-    """What was read again, and how many documents are still being read."""
+def rereads(services: Services, session: Session, actor: Actor, campaign: Campaign) -> tuple[Reread, ...]:
+    """Results of the documents the actor may see, whose last reader has finished: no level before that."""
     seats = assignments.of_campaign(session, campaign.id)
-    reading = {one.version_id for one in seats if one.state in LIVE}  # no level before the last has finished
-    done = [one for one in seats if one.state is AssignmentState.DONE and one.version_id not in reading]
-    profile = services.library.profile(seasons.season(session, campaign.season_id).profile)
-    known = {
-        one.id: one for one in documents.load(session, actor, [one.document_id for one in done], titles_of(profile))
-    }
+    read = {one.version_id for one in samples.items(session, campaign.id)}
+    reading = {one.version_id for one in seats if one.state in LIVE}
+    done = [one for one in seats if one.state is AssignmentState.DONE and one.version_id in read - reading]
+    titles = titles_of(services.library.profile(seasons.season(session, campaign.season_id).profile))
+    known = {one.id: one for one in documents.load(session, actor, [one.document_id for one in done], titles)}
     back = rechecks.returned(session, campaign.id)
     rows = [
         made
@@ -136,7 +137,7 @@ def _rows(services: Services, session: Session, actor: Actor, campaign: Campaign
         if one.document_id in known
         and (made := _reread(services, session, one, known[one.document_id], back.get(one.version_id)))
     ]
-    return rows, len(reading)
+    return tuple(sorted(rows, key=lambda one: (one.document.municipality, one.document.school, one.document.id)))
 
 
 def rechecked(services: Services, session: Session, actor: Actor, *, season_id: int, region_id: int) -> tuple[int, int]:
@@ -144,7 +145,7 @@ def rechecked(services: Services, session: Session, actor: Actor, *, season_id: 
     found: dict[int, bool] = {}
     for campaign in reversed(campaigns.list_campaigns(session, actor, season_id=season_id)):
         if campaign.recheck and campaign.region_id == region_id and campaigns.leads(session, actor, campaign.id):
-            found |= {one.document.id: one.verdict_differs for one in _rows(services, session, actor, campaign)[0]}
+            found |= {one.document.id: one.verdict_differs for one in rereads(services, session, actor, campaign)}
     return len(found), sum(found.values())
 
 
@@ -184,6 +185,7 @@ def _reread(
         criteria=len(rubric.criteria),
         verdict=suggested(rubric, again.assessment)[0],
         returned=back,
+        newer=document.latest.id != seat.version_id,
     )
 
 
@@ -202,6 +204,11 @@ def return_result(services: Services, actor: Actor, *, campaign_id: int, documen
     row = next((one for one in page.rows if one.document.id == document_id), None)
     if row is None:
         raise NotFound("Этот документ не перепроверен.", "Вернитесь к итогам перепроверки.")
+    if row.newer:
+        raise WrongState(
+            "После этого решения школа загрузила новую версию: возвращать нечего.",
+            "Перепроверьте новую версию, когда муниципалитет примет по ней решение.",
+        )
     with writing(services, actor) as t:
         demand(actor, "manage_campaign", place_of(page.campaign))
         if versions.locked(t.session, document_id).state not in DECIDED or rechecks.is_returned(

@@ -59,8 +59,13 @@ def _mine(t: Transaction, actor: Actor, assignment_id: int) -> Assignment:
 
 
 def _place(t: Transaction, held: Assignment) -> Place:
-    document = versions.look(t.session, held.document_id)
-    return territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
+    return _chain(t, campaigns.known(t.session, held.campaign_id), held.document_id)
+
+
+def _chain(t: Transaction, campaign: Campaign, document_id: int) -> Place:
+    document = versions.look(t.session, document_id)
+    place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
+    return seats.chain(campaign, place)
 
 
 def replace_reader(services: Services, actor: Actor, *, assignment_id: int, person_id: int, reason: str) -> None:
@@ -154,14 +159,12 @@ def give(services: Services, actor: Actor, *, campaign_id: int, document_id: int
             purpose=first_purpose(campaign),
         )
         tell_seated(t, person_id, document_id, due)
-        _tell_given(t, document_id, person_id)
+        _tell_given(t, campaign, document_id, person_id)
 
 
-def _tell_given(t: Transaction, document_id: int, person_id: int) -> None:
-    document = versions.look(t.session, document_id)
-    place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
+def _tell_given(t: Transaction, campaign: Campaign, document_id: int, person_id: int) -> None:
     name = people.names(t.session, [person_id]).get(person_id, "")
-    t.note("campaign.seat_given", place=place, document_id=document_id, name=name)
+    t.note("campaign.seat_given", place=_chain(t, campaign, document_id), document_id=document_id, name=name)
 
 
 def further(
@@ -183,7 +186,7 @@ def further(
         if document.state is not DocumentState.ASSESSED:
             raise WrongState("Ещё один эксперт нужен, когда остальные завершили.", "Обновите страницу кампании.")
         seat_further(t, campaign, document_id=document_id, person_id=person_id, purpose=purpose)
-        _tell_given(t, document_id, person_id)
+        _tell_given(t, campaign, document_id, person_id)
 
 
 def seat_further(t: Transaction, campaign: Campaign, *, document_id: int, person_id: int, purpose: Purpose) -> None:

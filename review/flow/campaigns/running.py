@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from review.errors import BadInput, WrongState
 from review.flow.campaigns import seats
 from review.flow.campaigns.phases import OpenPhase, demand_running, shown, today, usual_phases
+from review.flow.notices import occasions
+from review.flow.notices.telling import tell
 from review.flow.register import years
 from review.flow.register.editions import rubric_for
 from review.flow.transaction import writing
@@ -66,7 +68,9 @@ class ListedCampaign:
 
     campaign: Campaign
     phases: tuple[OpenPhase, ...]
-    leads: bool  # the actor runs it, not only reads for it
+    leads: bool  # the actor runs it
+    reads: bool  # the actor is, or was asked to be, one of its experts
+    watches: bool  # the region's: the actor sees how their municipality's schools fare
 
 
 def place_of(campaign: Campaign) -> Place:
@@ -75,13 +79,23 @@ def place_of(campaign: Campaign) -> Place:
 
 
 def list_campaigns(services: Services, actor: Actor) -> tuple[ListedCampaign, ...]:
-    """Campaigns of the current year the actor may see, the running ones first."""
+    """Campaigns of the current year the actor may see, those in which they have a part first, then the running ones."""
     day = today(services)
     with services.database.reading() as session:
-        found = store.list_campaigns(session, actor, season_id=seasons.current(session).id)
-        return tuple(
-            ListedCampaign(one, shown(one.phases, day), may(actor, "manage_campaign", place_of(one))) for one in found
+        season_id = seasons.current(session).id
+        found = store.list_campaigns(session, actor, season_id=season_id)
+        above = {one.id: one for one in store.watched(session, actor, season_id=season_id)}
+    own = {one.id for one in found}
+    return tuple(
+        ListedCampaign(
+            one,
+            shown(one.phases, day),
+            leads=may(actor, "manage_campaign", place_of(one)),
+            reads=one.id in own and not may(actor, "manage_campaign", place_of(one)),
+            watches=one.id in above,
         )
+        for one in (*found, *(one for number, one in above.items() if number not in own))
+    )
 
 
 def beginning(services: Services, actor: Actor, *, subject: CampaignSubject | None = None) -> Beginning:
@@ -240,6 +254,8 @@ def close(services: Services, actor: Actor, *, campaign_id: int, anyway: bool = 
         for document_id in {one.document_id for one in waiting}:
             seats.settle(t.session, document_id)
         store.close(t.session, campaign_id, t.now)
+        if known.municipality_id is None:
+            tell(t, [occasions.published(t.session, known)])
         t.note("campaign.closed", place=place_of(known), campaign=known.title, cancelled=len(waiting))
         return store.known(t.session, campaign_id)
 

@@ -145,7 +145,7 @@ def sample_page(services: Services, actor: Actor, *, campaign_id: int) -> Sample
             frame=frame_of(services, session, campaign),
             in_force=in_force,
             draws=draws,
-            estimate=None if in_force is None or campaign.recheck else _estimate(session, campaign_id, in_force.sample),
+            estimate=estimated(campaign, in_force, store.standing(session, campaign_id)),
             margin=None if in_force is None else margin(in_force.sample),
             fixed=seated,
             manages=may(actor, "manage_campaign", place_of(campaign)) and campaign.closed_at is None,
@@ -297,9 +297,8 @@ def replay(services: Services, actor: Actor, *, campaign_id: int, number: int) -
     ]
 
 
-def _estimate(session: Session, campaign_id: int, sample: Sample) -> Estimate | None:
-    """None before the first decision."""
-    told = {
-        one.document_id: one.state is DocumentState.CONFORMS for one in store.items(session, campaign_id) if one.decided
-    }
-    return estimate(sample, told) if told else None
+def estimated(campaign: Campaign, in_force: store.Draw | None, standing: Mapping[int, bool]) -> Estimate | None:
+    """What the decisions that stand say of the frame; None before the first and where nothing was drawn by a rule."""
+    if in_force is None or not standing or campaign.recheck or in_force.sample.rule == RECEIVED:
+        return None
+    return estimate(in_force.sample, standing)

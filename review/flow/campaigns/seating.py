@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from review.model.campaigns import Assignment, Campaign, CampaignExpert
     from review.store.database import Session
 
-READ = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)  # states in which a document still needs its readers
-DECIDED = (DocumentState.CONFORMS, DocumentState.REWORK, DocumentState.FAILS)  # … and one that is read again
+READ = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)  # a document still needs its readers
 IN_GROUP = (ExpertState.INVITED, ExpertState.ACCEPTED)
 
 
@@ -44,7 +43,7 @@ class Work:
     readers: tuple[Reader, ...]
     taken: tuple[Seat, ...]
     rules: MatchRules
-    versions: Mapping[int, int]  # latest version by document
+    versions: Mapping[int, int]  # the version to read, by document
     seated: tuple[Assignment, ...]  # assignments behind `taken`
     experts: tuple[CampaignExpert, ...]
     drawn: bool
@@ -110,11 +109,14 @@ def gather(services: Services, session: Session, campaign: Campaign, *, rebalanc
     """Documents that need readers, experts who may read, seats taken now."""
     draw = sample_store.in_force(session, campaign.id)
     drawn = {} if draw is None else {one.item.document_id: one.item for one in draw.sample.drawn}
-    states = DECIDED if campaign.recheck else READ
-    items = [one for one in sample_store.items(session, campaign.id) if one.state in states]
-    versions = {one.document_id: one.latest_id for one in items}
+    items = sample_store.items(session, campaign.id)
+    if campaign.recheck:  # the version that was decided on, whatever has become of the document
+        versions = {one.document_id: one.version_id for one in items}
+    else:
+        versions = {one.document_id: one.latest_id for one in items if one.state in READ}
     demands = tuple(
-        Demand(replace(drawn[one.document_id], version_id=one.latest_id), campaign.policy.reviewers) for one in items
+        Demand(replace(drawn[document], version_id=version), campaign.policy.reviewers)
+        for document, version in versions.items()
     )
     every = assignments.of_campaign(session, campaign.id)
     seated = tuple(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from review.errors import NotAllowed, WrongState
 from review.flow.campaigns.phases import demand_open
-from review.flow.notices.telling import tell_seated
+from review.flow.notices import occasions
+from review.flow.notices.telling import tell, tell_seated
 from review.model.campaigns import LIVE, SEATED, Assignment, AssignmentState, Campaign, PhaseKey, Purpose
 from review.model.rights import Place
 from review.model.submission import DocumentState
@@ -47,6 +48,11 @@ class Held:
         """When marks are set: a mended version and a further reader's go on while results are drawn up."""
         later = self.again or (self.seat is not None and self.seat.purpose is not Purpose.REVIEW)
         return (PhaseKey.EXPERTISE, PhaseKey.RESULTS) if later else (PhaseKey.EXPERTISE,)
+
+
+def chain(campaign: Campaign, place: Place) -> Place:
+    """Whose journal an act within a campaign belongs to: who reads for the region is not the municipality's to know."""
+    return place if campaign.municipality_id is not None else Place(campaign.region_id, school_id=place.school_id)
 
 
 def held(session: Session, *, document_id: int, version_id: int, person_id: int) -> Held | None:
@@ -118,8 +124,11 @@ def reopen(session: Session, seat: Assignment) -> None:
 def new_version(t: Transaction, place: Place, *, document_id: int, version_id: int, by: int) -> None:
     """A new file in place of the one in a running sample.
 
-    Seats nobody has begun move to it; after a return for revision the same readers read the new version.
+    Seats nobody has begun move to it; after a return for revision the same readers read the new version. A re-check
+    stays with the version that was decided on: the region is told of the new one.
     """
+    for recheck, read in campaigns.rechecking(t.session, document_id):
+        tell(t, occasions.newer_version(t.session, document_id, recheck, versions.number_of(t.session, read)))
     campaign = campaigns.running_with(t.session, document_id)
     if campaign is None:
         return

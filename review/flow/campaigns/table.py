@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from review.flow.services import Services
     from review.model.access import Actor
     from review.model.campaigns import Assignment
-    from review.store.campaigns.samples import Draw
+    from review.store.campaigns.samples import Draw, Left
 
 STATES: dict[CellState, str] = {
     "outside": "в основе",
@@ -49,7 +49,7 @@ def table(services: Services, actor: Actor, *, campaign_id: int) -> tuple[str, b
         draw = samples.in_force(session, campaign_id)
     name = f"{page.campaign.title}.xlsx".replace("/", "-")
     return name, campaign_table(
-        documents=[_document(cell) for cell in page.cells],
+        documents=[*map(_document, page.cells), *map(_left, page.left)],
         experts=[_expert(one, page, results) for one in every],
         draw=[] if draw is None else _draw(draw),
     )
@@ -70,6 +70,12 @@ def _document(cell: Cell) -> tuple[str, ...]:
         _percent(total.share if total else None),
         ZONES.get(total.zone or "", "") if total else "",
     )
+
+
+def _left(one: Left) -> tuple[str, ...]:
+    said = "отозван" if one.withdrawn else "исключён"
+    item, state = one.item, f"{said} {_day(one.at.astimezone().date())}: {one.reason}"
+    return (item.municipality, item.school, item.title, "", state, "", "", "", "")
 
 
 def _expert(one: Assignment, page: CampaignPage, results: Results) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def open_assessment(services: Services, actor: Actor, *, document_id: int) -> As
         documents.season_of(t.session, actor, document_id)
         document = versions.locked(t.session, document_id)
         place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
-        version = versions.list_versions(t.session, document_id)[0]
+        version = versions.for_actor(t.session, actor, document_id)[0]
         held = seats.held(t.session, document_id=document_id, version_id=version.id, person_id=actor.id)
         if held is None:
             demand(actor, "mark", place)
@@ -101,7 +101,8 @@ def open_assessment(services: Services, actor: Actor, *, document_id: int) -> As
             seats.begin(t.session, seat, made, t.now)
         if document.state is DocumentState.UPLOADED:
             versions.change(t.session, document_id, state=DocumentState.IN_EXPERTISE)
-        t.note("assessment.opened", place=place, document_id=document_id, version=version.number, rubric=version.rubric)
+        chain = place if held is None else seats.chain(held.campaign, place)
+        t.note("assessment.opened", place=chain, document_id=document_id, version=version.number, rubric=version.rubric)
         return store.locked(t.session, made).assessment
 
 
@@ -152,11 +153,12 @@ def own_form(services: Services, t: Transaction, assessment_id: int, *, finished
     wanted = [DocumentState.ASSESSED] if finished else [DocumentState.IN_EXPERTISE]
     if finished and held is not None:
         wanted.append(DocumentState.IN_EXPERTISE)  # the others have not finished yet
-    if held is not None and held.rereads:
-        wanted = list(DocumentState)  # it was decided before, and may be returned meanwhile
-    if document.state not in wanted or document.latest != versions.number_of(t.session, version_id):
+    rereads = held is not None and held.rereads  # decided before; it may be returned or mended meanwhile
+    superseded = document.latest != versions.number_of(t.session, version_id)
+    if not rereads and (document.state not in wanted or superseded):
         raise WrongState("По этой версии документа уже принято решение или загружена новая.", "Обновите страницу.")
-    return OpenForm(form, document, place, edition(services, form), held)
+    chain = place if held is None else seats.chain(held.campaign, place)
+    return OpenForm(form, document, chain, edition(services, form), held)
 
 
 def edition(services: Services, form: store.Form) -> Rubric:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from review.flow.expertise.remarks.remarking import Masks
@@ -9,17 +10,21 @@ from review.flow.submission.titles import titles_of
 from review.issue.facts.decided import Decided, Noted, Reader
 from review.model.campaigns import Purpose
 from review.model.masking import masked_examination
+from review.model.opinion import overruled
 from review.model.paging import paged_examination
 from review.model.remark import RemarkKind, RemarkState
-from review.store.campaigns import assignments
+from review.store.campaigns import assignments, campaigns
 from review.store.documents import documents, texts, versions
 from review.store.expertise import assessments, decisions, opinions, remarks
 from review.store.register import seasons, territory
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from review.flow.services import Services
     from review.model.access import Actor
-    from review.model.assessment import Decision
+    from review.model.assessment import Assessment, Decision
+    from review.model.opinion import Dissent
     from review.model.submission import SchoolDocument
     from review.store.database import Session
 
@@ -85,7 +90,8 @@ def _decided(
         decision=decision,
         noted=_noted(services, session, actor, document.id, version.id),
         readers=_readers(session, version.id, {item.id for item in forms if item.finished_at is not None}),
-        dissents=opinions.of_version(session, version.id),
+        numbers=_numbers(session, version.id),
+        dissents=_dissents(session, version.id, {one.id: one for one in forms}, form),
     )
 
 
@@ -93,9 +99,26 @@ def _readers(session: Session, version_id: int, finished: set[int]) -> tuple[Rea
     """By seat; who read again from above does not sign."""
     seats = assignments.of_version(session, version_id)
     return tuple(
-        Reader(seat.expert, seat.purpose)
+        Reader(seat.expert, seat.purpose, seat.assessment_id)
         for seat in seats
         if seat.assessment_id in finished and seat.purpose is not Purpose.RECHECK
+    )
+
+
+def _numbers(session: Session, version_id: int) -> dict[int, int]:
+    """Seats of a blind campaign by form: its papers name no expert."""
+    seats = [one for one in assignments.of_version(session, version_id) if one.assessment_id is not None]
+    blind = {number: campaigns.known(session, number).policy.blind for number in {one.campaign_id for one in seats}}
+    return {one.assessment_id: one.seat for one in seats if one.assessment_id is not None and blind[one.campaign_id]}
+
+
+def _dissents(
+    session: Session, version_id: int, forms: Mapping[int, Assessment], final: Assessment
+) -> tuple[Dissent, ...]:
+    """What overruled experts attached, with the criteria in which the form that counts goes against theirs."""
+    return tuple(
+        replace(one, codes=overruled(forms[one.assessment_id], final))
+        for one in opinions.of_version(session, version_id)
     )
 
 

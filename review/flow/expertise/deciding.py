@@ -54,6 +54,25 @@ def suggest(services: Services, actor: Actor, *, document_id: int) -> SuggestedD
     return SuggestedDecision(*suggested(edition(services, form), form.assessment))
 
 
+def ready(services: Services, actor: Actor, *, document_id: int) -> SuggestedDecision:
+    """What the actor could decide this moment. Raises what `decide` would raise."""
+    with services.database.reading() as session:
+        documents.season_of(session, actor, document_id)
+        form = _decidable(services, session, actor, document_id, services.now().astimezone().date())
+    return SuggestedDecision(*suggested(edition(services, form), form.assessment))
+
+
+def _decidable(services: Services, session: Session, actor: Actor, document_id: int, day: date) -> Form:
+    """The form a decision of the actor would rest on. Raises NotAllowed, WrongState."""
+    document = versions.look(session, document_id)
+    place = territory.place(session, school_id=document.school_id, season_id=document.season_id)
+    _demand(session, actor, document_id, day, place)
+    _demand_no_appeal(session, document_id)
+    form = finished_form(session, document_id)
+    demand_settled(services, session, document_id, form)
+    return form
+
+
 def finished_form(session: Session, document_id: int) -> Form:
     """The finished form of the latest version that counts. Raises WrongState."""
     version = versions.list_versions(session, document_id)[0]
@@ -106,10 +125,7 @@ def decide(
         documents.season_of(t.session, actor, document_id)
         document = versions.locked(t.session, document_id, expected=expected)
         place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
-        _demand(t.session, actor, document_id, t.now.astimezone().date(), place)
-        _demand_no_appeal(t.session, document_id)
-        form = finished_form(t.session, document_id)
-        demand_settled(services, t.session, document_id, form)
+        form = _decidable(services, t.session, actor, document_id, t.now.astimezone().date())
         grounds = grounds.strip() or suggested(edition(services, form), form.assessment)[1]
         return record(t, place, document_id=document_id, form=form, verdict=verdict, grounds=grounds, due=due)
 

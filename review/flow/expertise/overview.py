@@ -34,12 +34,31 @@ class SchoolRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TownRow:
+    """A municipality's figures, from the same documents as its schools' lines."""
+
+    municipality_id: int
+    name: str
+    schools: int
+    handed_in: int  # schools with a readable document
+    assessed: int
+    decided: int
+    conforming: int
+
+    @property
+    def share(self) -> float | None:
+        """Conforming among decided; None where nothing is decided."""
+        return self.conforming / self.decided if self.decided else None
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The table of the territory."""
 
     season: Season
     kinds: tuple[tuple[str, str], ...]  # (key, title)
     rows: tuple[SchoolRow, ...]
+    towns: tuple[TownRow, ...]  # the lowest share first, those without a decision last
     municipalities: tuple[Municipality, ...]  # to filter by
     schools_with_documents: int
     documents: int
@@ -60,19 +79,37 @@ def overview(
         found = documents.every(
             session, actor, season_id=season.id, titles=titles_of(profile), municipality_id=municipality_id
         )
-        towns = territory.municipalities(session, actor)
+        municipalities = territory.municipalities(session, actor)
     by_school: dict[int, list[SchoolDocument]] = {}
     for document in found:
         by_school.setdefault(document.school_id, []).append(document)
     kinds = tuple((kind.key, kind.title) for kind in profile.kinds)
+    rows = tuple(_row(card, by_school.get(card.id, []), [key for key, _ in kinds]) for card in cards)
+    held: dict[tuple[int, str], list[SchoolRow]] = {}
+    for card, row in zip(cards, rows, strict=True):
+        held.setdefault((card.municipality_id, card.municipality), []).append(row)
+    towns = [_town(*place, some) for place, some in held.items()]
     return Overview(
         season=season,
         kinds=kinds,
-        rows=tuple(_row(card, by_school.get(card.id, []), [key for key, _ in kinds]) for card in cards),
-        municipalities=towns,
+        rows=rows,
+        towns=tuple(sorted(towns, key=lambda one: (one.share is None, one.share or 0, one.name))),
+        municipalities=municipalities,
         schools_with_documents=len(by_school),
         documents=len(found),
         waiting_for_decision=sum(document.state is DocumentState.ASSESSED for document in found),
+    )
+
+
+def _town(number: int, name: str, rows: list[SchoolRow]) -> TownRow:
+    return TownRow(
+        municipality_id=number,
+        name=name,
+        schools=len(rows),
+        handed_in=sum(row.uploaded > 0 for row in rows),
+        assessed=sum(row.assessed for row in rows),
+        decided=sum(row.decided for row in rows),
+        conforming=sum(row.conforming for row in rows),
     )
 
 

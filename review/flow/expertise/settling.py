@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from review.assess import form as rules
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
+from review.flow.campaigns import seats
 from review.flow.campaigns.phases import demand_open
 from review.flow.campaigns.running import place_of
 from review.flow.campaigns.seating import IN_GROUP, due_day
@@ -17,7 +18,7 @@ from review.flow.notices.telling import tell
 from review.flow.transaction import writing
 from review.model.assessment import Mark
 from review.model.campaigns import AssignmentState, PhaseKey, Purpose
-from review.model.opinion import Dissent, same
+from review.model.opinion import Dissent, overruled, same
 from review.model.rights import demand, may
 from review.model.submission import DocumentState
 from review.store.campaigns import assignments, campaigns, experts
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 PHASES = (PhaseKey.EXPERTISE, PhaseKey.RESULTS)
 LONGEST = 8_000
-AGREED = "эксперты единодушны"
 
 
 def name_arbitrator(services: Services, actor: Actor, *, document_id: int, person_id: int) -> None:
@@ -75,7 +75,9 @@ def _open(t: Transaction, actor: Actor, document_id: int) -> Around:
 
 def _place(t: Transaction, document_id: int) -> Place:
     document = versions.look(t.session, document_id)
-    return territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
+    place = territory.place(t.session, school_id=document.school_id, season_id=document.season_id)
+    campaign = campaigns.running_with(t.session, document_id)
+    return place if campaign is None else seats.chain(campaign, place)
 
 
 def _seat(t: Transaction, found: Around, person_id: int) -> int:
@@ -177,7 +179,7 @@ def _save(
 
 def _agreed(code: str, voices: tuple[Voice, ...]) -> Mark:
     first = voices[0].mark(code) or Mark(code, None)
-    return replace(first, reason=first.reason or AGREED, version=0, carried_from=None)
+    return replace(first, version=0, carried_from=None)
 
 
 def _settled(code: str, voices: tuple[Voice, ...], wanted: SettledMark | None) -> Mark:
@@ -220,12 +222,6 @@ def _finish(
     final = assessments.look(t.session, number).assessment
     overruled_ = tuple(one.assessment.expert_id for one in voices if overruled(one.assessment, final))
     tell(t, [occasions.settled(tuple(one for one in overruled_ if one != actor.id), document_id)])
-
-
-def overruled(form: Assessment, final: Assessment) -> tuple[str, ...]:
-    """Criteria whose level was set against this expert's."""
-    last = {one.code: one for one in final.marks}
-    return tuple(mark.code for mark in form.marks if mark.code in last and not same(mark, last[mark.code]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from review.model.appeal import AppealLevel
 from review.model.assessment import VERDICT_TITLES, Verdict
 from review.model.notice import NoticeKind
+from review.store.campaigns import campaigns
 from review.store.notices import notices as store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from review.model.campaigns import Campaign
+    from review.model.rights import Place
     from review.store.database import Session
     from review.store.notices.notices import About
 
@@ -33,11 +36,32 @@ def document_path(document_id: int) -> str:
     return f"/documents/{document_id}"
 
 
-def of_act(session: Session, action: str, document_id: int, details: Mapping[str, object]) -> list[Occasion]:
-    """What an act on a document is to be told, and to whom."""
-    rule = RULES.get(action)
-    about = store.about(session, document_id) if rule is not None else None
-    return [] if rule is None or about is None else rule(session, about, details)
+def of_act(
+    session: Session, action: str, document_id: int, details: Mapping[str, object], place: Place | None
+) -> list[Occasion]:
+    """What an act on a document is to be told, and to whom. `place` is where the act was done."""
+    if action not in RULES and action not in TO_COORDINATORS:
+        return []
+    about = store.about(session, document_id)
+    if about is None:
+        return []
+    return _to_coordinators(session, about, action, details, place) + (
+        RULES[action](session, about, details) if action in RULES else []
+    )
+
+
+def _to_coordinators(
+    session: Session, about: About, action: str, details: Mapping[str, object], place: Place | None
+) -> list[Occasion]:
+    """Where the coordinators alone are told and nothing but the words differs: the region's of what it runs itself."""
+    if action not in TO_COORDINATORS:
+        return []
+    kind, words, part = TO_COORDINATORS[action]
+    text = f"{_named(about)}: {words.format_map({'reason': '', **details})}"
+    by_region = place is not None and place.municipality_id is None
+    leaders = store.regional_coordinators if by_region else store.coordinators
+    people = leaders(session, about.municipality_id)
+    return [Occasion(people, kind, text, f"{document_path(about.document_id)}{part}")]
 
 
 def seated(person_id: int, document_id: int, due: date) -> Occasion:
@@ -52,10 +76,63 @@ def seated_on_many(person_id: int, campaign_id: int, documents: int, due: date) 
     return Occasion((person_id,), NoticeKind.ASSIGNED, text, f"/campaigns/{campaign_id}")
 
 
+def invited(people: tuple[int, ...], campaign: Campaign) -> Occasion:
+    """Somebody is asked into the expert group."""
+    text = f"Вас приглашают в экспертную группу кампании «{campaign.title}»: согласитесь или откажитесь."
+    return Occasion(people, NoticeKind.ASSIGNED, text, f"/campaigns/{campaign.id}")
+
+
+def of_group(session: Session, campaign: Campaign, words: str) -> Occasion:
+    """Those who run a campaign hear of its expert group."""
+    people = store.leaders(session, region_id=campaign.region_id, municipality_id=campaign.municipality_id)
+    return Occasion(
+        people, NoticeKind.ASSIGNED, f"Кампания «{campaign.title}»: {words}", f"/campaigns/{campaign.id}/group"
+    )
+
+
+def published(session: Session, campaign: Campaign) -> Occasion:
+    """Municipalities hear that the results of the region's campaign over their schools are open."""
+    text = f"Кампания региона «{campaign.title}» завершена: итоги по документам ваших школ открыты."
+    people = store.coordinators_of_sample(session, campaign.id)
+    return Occasion(people, NoticeKind.DECIDED, text, f"/campaigns/{campaign.id}")
+
+
+def newer_version(session: Session, document_id: int, campaign: Campaign, number: int) -> list[Occasion]:
+    """The region hears that the school sent a version after the one its re-check reads."""
+    about = store.about(session, document_id)
+    if about is None:
+        return []
+    people = store.regional_coordinators(session, about.municipality_id)
+    text = (
+        f"{_named(about)}: школа загрузила новую версию. Перепроверка «{campaign.title}» идёт по версии "
+        f"{number}, по которой принято решение."
+    )
+    path = f"/campaigns/{campaign.id}/documents/{document_id}"
+    return [Occasion(people, NoticeKind.UPLOADED, text, path)]
+
+
 def withdrawn(people: tuple[int, ...], document_id: int) -> Occasion:
     """Experts hear that a document is theirs no more; where it went they need not see."""
     text = f"Документ №\u00a0{document_id} отозван: оценивать его больше не нужно."
     return Occasion(people, NoticeKind.ASSIGNED, text, "/")
+
+
+def let_go(people: tuple[int, ...], document_id: int) -> Occasion:
+    """Experts hear that a document left the sample they were reading it for."""
+    text = f"Документ №\u00a0{document_id}: ваше назначение отменено, оценивать его больше не нужно."
+    return Occasion(people, NoticeKind.ASSIGNED, text, "/")
+
+
+def reminded(person_id: int, document_id: int, due: date) -> Occasion:
+    """The coordinator reminds an expert of a document."""
+    text = f"Координатор напоминает: документ №\u00a0{document_id} ждёт вашей экспертизы, срок {due:%d.%m.%Y}."
+    return Occasion((person_id,), NoticeKind.REMINDER, text, document_path(document_id))
+
+
+def due_moved(person_id: int, document_id: int, due: date) -> Occasion:
+    """An expert has another last day."""
+    text = f"Документ №\u00a0{document_id}: срок вашей экспертизы перенесён на {due:%d.%m.%Y}."
+    return Occasion((person_id,), NoticeKind.ASSIGNED, text, document_path(document_id))
 
 
 def to_reread(person_id: int, document_id: int) -> Occasion:
@@ -121,36 +198,6 @@ def _confirmed(session: Session, about: About, details: Mapping[str, object]) ->
     return [Occasion(people, NoticeKind.CONFIRMED, text, document_path(about.document_id))]
 
 
-def _finished(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
-    people = store.coordinators(session, about.municipality_id)
-    text = f"{_named(about)}: эксперт завершил форму."
-    return [Occasion(people, NoticeKind.FINISHED, text, document_path(about.document_id))]
-
-
-def _diverged(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
-    people = store.coordinators(session, about.municipality_id)
-    text = f"{_named(about)}: эксперты разошлись в оценке."
-    return [Occasion(people, NoticeKind.DIVERGED, text, document_path(about.document_id))]
-
-
-def _unfilled(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
-    people = store.coordinators(session, about.municipality_id)
-    text = f"{_named(about)}: дополнительного эксперта назначить некого."
-    return [Occasion(people, NoticeKind.DIVERGED, text, f"{document_path(about.document_id)}/forms")]
-
-
-def _dissent(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
-    people = store.coordinators(session, about.municipality_id)
-    text = f"{_named(about)}: эксперт приложил особое мнение."
-    return [Occasion(people, NoticeKind.DIVERGED, text, document_path(about.document_id))]
-
-
-def _returned(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
-    people = store.coordinators(session, about.municipality_id)
-    text = f"{_named(about)}: регион вернул решение на пересмотр. {details.get('reason', '')}"
-    return [Occasion(people, NoticeKind.DECIDED, text, document_path(about.document_id))]
-
-
 def _decided(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
     verdict = VERDICT_TITLES[Verdict(str(details["verdict"]))]
     due = details.get("due")
@@ -158,9 +205,16 @@ def _decided(session: Session, about: About, details: Mapping[str, object]) -> l
     people = (
         *store.of_school(session, about.school_id),
         *store.curators(session, about.school_id, about.season_id),
+        *(store.coordinators(session, about.municipality_id) if _read_above(session, about) else ()),
     )
     text = f"{_named(about)}: {verdict}.{until}"
     return [Occasion(people, NoticeKind.DECIDED, text, document_path(about.document_id))]
+
+
+def _read_above(session: Session, about: About) -> bool:
+    """Is it the region's campaign that reads the document? Then the municipality learns of the decision from it."""
+    campaign = campaigns.running_with(session, about.document_id)
+    return campaign is not None and campaign.municipality_id is None
 
 
 def _appealed(session: Session, about: About, details: Mapping[str, object]) -> list[Occasion]:
@@ -185,11 +239,6 @@ def _appeal_reopened(session: Session, about: About, _: Mapping[str, object]) ->
     return [Occasion(store.of_school(session, about.school_id), NoticeKind.APPEAL, text, _appeal_path(about))]
 
 
-def _appeal_withdrawn(session: Session, about: About, _: Mapping[str, object]) -> list[Occasion]:
-    text = f"{_named(about)}: школа отозвала апелляцию."
-    return [Occasion(store.coordinators(session, about.municipality_id), NoticeKind.APPEAL, text, _appeal_path(about))]
-
-
 def _appeal_path(about: About) -> str:
     return f"{document_path(about.document_id)}#appeal"
 
@@ -206,21 +255,24 @@ def _answered(session: Session, about: About, _: Mapping[str, object]) -> list[O
     return [Occasion(people, NoticeKind.ANSWERED, text, document_path(about.document_id))]
 
 
+TO_COORDINATORS: dict[str, tuple[NoticeKind, str, str]] = {  # kind, words, the part of the document's page
+    "assessment.finished": (NoticeKind.FINISHED, "эксперт завершил форму.", ""),
+    "campaign.diverged": (NoticeKind.DIVERGED, "эксперты разошлись в оценке.", ""),
+    "campaign.further_unfilled": (NoticeKind.DIVERGED, "дополнительного эксперта назначить некого.", "/forms"),
+    "campaign.seat_declined": (NoticeKind.ASSIGNED, "эксперт отказался от документа: {reason}", ""),
+    "dissent.written": (NoticeKind.DIVERGED, "эксперт приложил особое мнение.", ""),
+    "decision.returned": (NoticeKind.DECIDED, "регион вернул решение на пересмотр. {reason}", ""),
+    "appeal.withdrawn": (NoticeKind.APPEAL, "школа отозвала апелляцию.", "#appeal"),
+}
 RULES: dict[str, Callable[[Session, About, Mapping[str, object]], list[Occasion]]] = {
     "document.uploaded": _uploaded,
     "document.new_version": _new_version,
     "document.unreadable": _unreadable,
     "document.confirmed": _confirmed,
     "document.decided": _decided,
-    "assessment.finished": _finished,
-    "campaign.diverged": _diverged,
-    "campaign.further_unfilled": _unfilled,
-    "dissent.written": _dissent,
-    "decision.returned": _returned,
     "remark.answered": _answered,
     "appeal.filed": _appealed,
     "appeal.answered": _appeal_answered,
     "appeal.reopened": _appeal_reopened,
-    "appeal.withdrawn": _appeal_withdrawn,
     "document.restored": _restored,
 }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from review.flow.notices.occasions import Occasion
     from review.flow.writes import Writes
+    from review.model.rights import Place
 
 SUBJECT = "Экспертиза 500+: новое уведомление"
 
@@ -65,7 +66,9 @@ def tell_all_seated(t: Writes, campaign_id: int, seats: Mapping[int, Sequence[in
     tell(t, told)
 
 
-def tell_of_act(t: Writes, action: str, document_id: int | None, details: Mapping[str, object]) -> None:
+def tell_of_act(
+    t: Writes, action: str, document_id: int | None, details: Mapping[str, object], place: Place | None
+) -> None:
     """What the journal has just written down, told to those whom it concerns."""
     if document_id is not None:
-        tell(t, occasions.of_act(t.session, action, document_id, details))
+        tell(t, occasions.of_act(t.session, action, document_id, details, place))

@@ -113,7 +113,7 @@ def document_page(
         season = seasons.season(session, store.season_of(session, actor, document_id))
         profile = services.library.profile(season.profile)
         document = store.load(session, actor, [document_id], titles_of(profile))[0]
-        every = versions.list_versions(session, document_id)
+        every = versions.for_actor(session, actor, document_id)
         shown = next((v for v in every if version is None or v.number == version), None)
         if shown is None:
             raise NotFound("Такой версии у документа нет.", "Откройте последнюю версию.")
@@ -146,9 +146,13 @@ def document_page(
 
 
 def _forms(session: Session, actor: Actor, version: Version, *, told: bool) -> list[Assessment]:
-    """The actor's own form and the finished ones the actor may see."""
+    """The actor's own form and the finished ones the actor may see; reasons are for coordinators and experts."""
     every = [form.assessment for form in assessments.of_version(session, version.id)]
-    return [form for form in every if form.expert_id == actor.id or (told and form.finished_at is not None)]
+    own = [form for form in every if form.expert_id == actor.id]
+    others = [form for form in every if told and form.finished_at is not None and form.expert_id != actor.id]
+    if others and not store.is_insider(session, actor, version.document_id):
+        others = [replace(form, marks=tuple(replace(one, reason="") for one in form.marks)) for form in others]
+    return own + others
 
 
 def _chosen(
@@ -170,7 +174,8 @@ def _acts(
     held: seats.Held | None,
 ) -> frozenset[Act]:
     """What the page may offer: rights and states together. Earlier versions are only shown."""
-    if version.number != document.latest:
+    rereads = held is not None and held.rereads
+    if version.number != document.latest and not rereads:
         return frozenset()
     state, checked = document.state, version.state is VersionState.CHECKED
     open_states = (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)
@@ -229,7 +234,7 @@ def original(services: Services, actor: Actor, *, document_id: int, version: int
         store.season_of(session, actor, document_id)
         if store.is_masked(session, actor, document_id):
             raise NotAllowed(*CLOSED)
-        every = versions.list_versions(session, document_id)
+        every = versions.for_actor(session, actor, document_id)
     shown = next((v for v in every if version is None or v.number == version), None)
     if shown is None:
         raise NotFound("Такой версии у документа нет.", "Откройте последнюю версию.")
@@ -266,6 +271,22 @@ def set_kind(
         said = {"kind": kind, "risk": risk, "stage": stage, "measure": measure}
         t.note("document.kind_set", place=place, document_id=document_id, **said)
         return store.load(t.session, actor, [document_id], titles_of(profile))[0]
+
+
+def unconfirmable(services: Services, actor: Actor, *, document_id: int) -> str:
+    """Why the actor cannot confirm the document now; "" when they can."""
+    with services.database.reading() as session:
+        store.season_of(session, actor, document_id)
+        known = versions.look(session, document_id)
+        place = territory.place(session, school_id=known.school_id, season_id=known.season_id)
+    return _unconfirmable(actor, known, place)
+
+
+def _unconfirmable(actor: Actor, known: versions.Stored, place: Place) -> str:
+    if not may(actor, "confirm", place):
+        return "документ подтверждает куратор школы"
+    open_ = known.state in (DocumentState.UPLOADED, DocumentState.IN_EXPERTISE)
+    return "" if open_ else "по документу уже есть результат экспертизы"
 
 
 def confirm(

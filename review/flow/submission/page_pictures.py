@@ -81,7 +81,7 @@ class PagePictures:
             documents.season_of(session, actor, document_id)
             if documents.is_masked(session, actor, document_id):
                 raise NotAllowed(*NAMED)
-            return _shown(session, document_id, version)
+            return _shown(session, actor, document_id, version)
 
     def _run(self, *args: object) -> Any:  # noqa: ANN401 - whatever the child's function returns
         with self._lock:
@@ -101,9 +101,9 @@ class PagePictures:
             old.unlink(missing_ok=True)
 
 
-def _shown(session: Session, document_id: int, version: int | None) -> tuple[int, str]:
+def _shown(session: Session, actor: Actor, document_id: int, version: int | None) -> tuple[int, str]:
     """(number, hash of the PDF) of a version: the file itself, or what LibreOffice made of it."""
-    every = versions.list_versions(session, document_id)
+    every = versions.for_actor(session, actor, document_id)
     shown = next((one for one in every if version is None or one.number == version), None)
     if shown is None:
         raise NotFound("Такой версии у документа нет.", "Откройте последнюю версию.")

@@ -37,6 +37,7 @@ def list_audit(
     person_id: int | None = None,
     document_id: int | None = None,
     since: date | None = None,
+    search: str = "",
     page: int = 1,
     size: int = 100,
 ) -> AuditPage:
@@ -45,7 +46,7 @@ def list_audit(
         raise NotAllowed("Журнал действий ведётся для координаторов и администраторов.", "Спросите координатора.")
     begun = None if since is None else datetime.combine(since, time(), UTC)
     with services.database.reading() as session:
-        wanted = journal.Wanted(action=action, person_id=person_id, document_id=document_id, since=begun)
+        wanted = journal.Wanted(action=action, person_id=person_id, document_id=document_id, since=begun, search=search)
         total = journal.count(session, actor, wanted)
         pages = max(1, -(-total // size))
         page = max(1, min(page, pages))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from review.issue.facts.known import Answers, Known
     from review.model.assessment import Mark
     from review.model.finding import Finding
+    from review.model.opinion import Dissent
     from review.model.register import Body
     from review.model.rubric import Criterion
 
@@ -69,7 +70,7 @@ def conclusion_facts(decided: Decided, body: Body) -> dict[str, object]:
     if decided.assessment.praise:
         facts["praise"] = decided.assessment.praise
     if decided.dissents:
-        facts["dissents"] = [{"dissent": {"name": one.expert}, "text": one.text} for one in decided.dissents]
+        facts["dissents"] = [_dissent(decided, one) for one in decided.dissents]
     if decided.version.unread:
         facts["unread"] = ", ".join(str(page) for page in decided.version.unread)
     return facts
@@ -77,8 +78,8 @@ def conclusion_facts(decided: Decided, body: Body) -> dict[str, object]:
 
 def _signers(decided: Decided) -> list[dict[str, str]]:
     """Everybody whose form counted; the expert of the form where nobody was seated."""
-    readers = decided.readers or (Reader(decided.assessment.expert, Purpose.REVIEW),)
-    return [{"who": _initials_first(one.name), "post": ROLES[one.purpose]} for one in readers]
+    own = Reader(decided.assessment.expert, Purpose.REVIEW, decided.assessment.id)
+    return [{"who": _who(decided, one.form, one.name), "post": ROLES[one.purpose]} for one in decided.readers or (own,)]
 
 
 def _row(criterion: Criterion, mark: Mark, finding: Finding | None) -> dict[str, object]:
@@ -92,6 +93,18 @@ def _row(criterion: Criterion, mark: Mark, finding: Finding | None) -> dict[str,
         "rec": recommendation(criterion, mark, finding),
         **shown_quote(quoted(mark, finding), why),
     }
+
+
+def _dissent(decided: Decided, one: Dissent) -> dict[str, str]:
+    said = {"who": _who(decided, one.assessment_id, one.expert), "text": one.text}
+    about = "критерий" if len(one.codes) == 1 else "критерии"
+    return said | {"codes": f"{about} {', '.join(one.codes)}"} if one.codes else said
+
+
+def _who(decided: Decided, form: int | None, name: str) -> str:
+    """The expert by name; of a blind campaign by number."""
+    number = decided.numbers.get(form) if form is not None else None
+    return _initials_first(name) if number is None else f"эксперт №{NBSP}{number}"
 
 
 def _initials_first(name: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from review.model.assessment import Assessment, Decision, Mark
     from review.model.campaigns import Purpose
@@ -40,6 +40,7 @@ class Reader:
 
     name: str
     purpose: Purpose
+    form: int | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class Decided:
     decision: Decision
     noted: tuple[Noted, ...] = ()  # remarks on its words, in the order of the text
     readers: tuple[Reader, ...] = ()  # all of them, where there were seats
-    dissents: tuple[Dissent, ...] = ()
+    dissents: tuple[Dissent, ...] = ()  # opinions of experts whose levels were overruled
+    numbers: Mapping[int, int] = field(default_factory=dict)  # of a blind campaign: the seat, by form
 
     @property
     def title(self) -> str:
@@ -113,9 +115,10 @@ def recommendation(criterion: Criterion, mark: Mark, finding: Finding | None) ->
 
 
 def grounds(criterion: Criterion, mark: Mark, finding: Finding | None) -> str:
-    """Why this level: the expert's reason, else the finding the expert agreed with, else the level's description."""
-    if mark.reason:
-        return mark.reason
+    """Why this level: the finding the expert agreed with, else the level's description.
+
+    An expert's or arbitrator's reason is for the coordinator; the school is told recommendations and remarks.
+    """
     if finding is not None and finding.level == mark.level and finding.explanation:
         return finding.explanation
     return "" if mark.level is None else criterion.levels[mark.level]

@@ -15,7 +15,7 @@ from review.store.database import stale
 from review.store.tables.campaigns import CampaignRow, PhaseRow, SampleItemRow
 from review.store.tables.documents import DocumentRow
 from review.store.tables.people import PersonRow
-from review.store.tables.territory import MunicipalityRow, RegionRow
+from review.store.tables.territory import MunicipalityRow, RegionRow, SchoolRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from review.model.access import Actor
 
 ORDER = tuple(PhaseKey)
+NO_CAMPAIGN = ("Такой кампании нет, или она вам не доступна.", "Вернитесь к списку кампаний.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def campaign(session: Session, actor: Actor, campaign_id: int) -> Campaign:
     """One campaign the actor may see. Raises NotFound."""
     row = session.execute(_query().where(CampaignRow.id == campaign_id, visible.campaigns(actor))).first()
     if row is None:
-        raise NotFound("Такой кампании нет, или она вам не доступна.", "Вернитесь к списку кампаний.")
+        raise NotFound(*NO_CAMPAIGN)
     return _value(*row)
 
 
@@ -170,13 +171,58 @@ def running_with(session: Session, document_id: int) -> Campaign | None:
         _query()
         .join(SampleItemRow, SampleItemRow.campaign_id == CampaignRow.id)
         .where(
-            SampleItemRow.document_id == document_id, CampaignRow.closed_at.is_(None), CampaignRow.recheck.is_(False)
+            SampleItemRow.document_id == document_id,
+            SampleItemRow.excluded_at.is_(None),
+            CampaignRow.closed_at.is_(None),
+            CampaignRow.recheck.is_(False),
         )
         .order_by(CampaignRow.id.desc())
         .limit(1)
     )
     row = session.execute(query).first()
     return None if row is None else _value(*row)
+
+
+def watched(session: Session, actor: Actor, *, season_id: int) -> tuple[Campaign, ...]:
+    """Campaigns of the region in which the actor's municipality sees how its own schools fare, as they are listed."""
+    query = _query().where(CampaignRow.season_id == season_id, visible.watched_campaigns(actor))
+    rows = session.execute(query.order_by(CampaignRow.closed_at.is_not(None), CampaignRow.id.desc()))
+    return tuple(_value(*row) for row in rows)
+
+
+def watched_one(session: Session, actor: Actor, campaign_id: int) -> Campaign:
+    """One of them. Raises NotFound."""
+    row = session.execute(_query().where(CampaignRow.id == campaign_id, visible.watched_campaigns(actor))).first()
+    if row is None:
+        raise NotFound(*NO_CAMPAIGN)
+    return _value(*row)
+
+
+def documents_watched(session: Session, actor: Actor, campaign_id: int) -> frozenset[int]:
+    """Documents of the campaign's sample that are of schools of the municipalities the actor coordinates."""
+    query = (
+        select(SampleItemRow.document_id)
+        .join(DocumentRow, DocumentRow.id == SampleItemRow.document_id)
+        .join(SchoolRow, SchoolRow.id == DocumentRow.school_id)
+        .where(SampleItemRow.campaign_id == campaign_id, visible.coordinated(actor))
+    )
+    return frozenset(session.scalars(query))
+
+
+def rechecking(session: Session, document_id: int) -> tuple[tuple[Campaign, int], ...]:
+    """Running re-checks of a document, each with the version it reads."""
+    rows = session.execute(
+        _query()
+        .add_columns(SampleItemRow.version_id)
+        .join(SampleItemRow, SampleItemRow.campaign_id == CampaignRow.id)
+        .where(
+            SampleItemRow.document_id == document_id,
+            SampleItemRow.excluded_at.is_(None),
+            CampaignRow.closed_at.is_(None),
+            CampaignRow.recheck,
+        )
+    )
+    return tuple((_value(*row), version) for *row, version in rows)
 
 
 def documents_of_school(session: Session, *, campaign_id: int, school_id: int) -> tuple[int, ...]:
@@ -190,6 +236,8 @@ def documents_of_school(session: Session, *, campaign_id: int, school_id: int) -
 
 
 def documents(session: Session, campaign_id: int) -> tuple[int, ...]:
-    """Documents of the campaign's sample."""
-    query = select(SampleItemRow.document_id).where(SampleItemRow.campaign_id == campaign_id)
+    """Documents of the campaign's sample, those taken out of it left out."""
+    query = select(SampleItemRow.document_id).where(
+        SampleItemRow.campaign_id == campaign_id, SampleItemRow.excluded_at.is_(None)
+    )
     return tuple(session.scalars(query.order_by(SampleItemRow.document_id)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
+from review.model.assessment import Verdict
 from review.model.campaign import FrameItem, Sample
 from review.model.submission import DocumentState, VersionState
 from review.store import codec
@@ -15,6 +16,7 @@ from review.store.tables.campaigns import CampaignRow, SampleItemRow, SampleRow
 from review.store.tables.documents import DocumentRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow
 from review.store.tables.people import PersonRow
+from review.store.tables.second_opinion import ReturnedResultRow
 from review.store.tables.territory import CardRow, MunicipalityRow, SchoolRow
 
 if TYPE_CHECKING:
@@ -68,6 +70,22 @@ class Drawn:
     decided: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A document that was drawn and is no longer assessed: withdrawn, or taken out by the coordinator (`by`)."""
+
+    document_id: int
+    item: FrameItem  # as it was drawn
+    at: datetime
+    reason: str
+    by: str  # "" for a withdrawn one
+
+    @property
+    def withdrawn(self) -> bool:
+        """Was the document itself taken back?"""
+        return not self.by
+
+
 def candidates(session: Session, campaign: Campaign) -> tuple[Candidate, ...]:
     """Documents of the campaign's kinds in its place, withdrawn ones left out, by school and document."""
     elsewhere = (
@@ -75,6 +93,7 @@ def candidates(session: Session, campaign: Campaign) -> tuple[Candidate, ...]:
         .join(SampleItemRow, SampleItemRow.campaign_id == CampaignRow.id)
         .where(
             SampleItemRow.document_id == DocumentRow.id,
+            SampleItemRow.excluded_at.is_(None),
             CampaignRow.closed_at.is_(None),
             CampaignRow.id != campaign.id,
             CampaignRow.recheck.is_(campaign.recheck),
@@ -211,16 +230,85 @@ def in_force(session: Session, campaign_id: int) -> Draw | None:
 
 
 def items(session: Session, campaign_id: int) -> tuple[Drawn, ...]:
-    """Documents of the sample in force as they stand now, by id; a withdrawn one is left out."""
+    """Documents of the sample in force as they stand now, by id; those that left it are left out."""
     decided = select(DecisionRow.id).where(DecisionRow.version_id == VersionRow.id).correlate(VersionRow).exists()
     rows = session.execute(
         select(SampleItemRow, DocumentRow.state, VersionRow.id, decided)
         .join(DocumentRow, DocumentRow.id == SampleItemRow.document_id)
         .join(VersionRow, (VersionRow.document_id == DocumentRow.id) & (VersionRow.number == DocumentRow.latest))
-        .where(SampleItemRow.campaign_id == campaign_id, DocumentRow.withdrawn_at.is_(None))
+        .where(
+            SampleItemRow.campaign_id == campaign_id,
+            SampleItemRow.excluded_at.is_(None),
+            DocumentRow.withdrawn_at.is_(None),
+        )
         .order_by(SampleItemRow.document_id)
     )
     return tuple(
         Drawn(row.document_id, row.version_id, row.stratum, row.probability, latest, DocumentState(state), has)
         for row, state, latest, has in rows
     )
+
+
+def standing(session: Session, campaign_id: int) -> dict[int, bool]:
+    """Does it conform, by document of the sample: the last decision since the draw, on whatever version.
+
+    A document back for revision keeps its decision until there is a new one; what the region returned waits.
+    """
+    rows = session.execute(
+        select(SampleItemRow.document_id, DecisionRow.verdict, ReturnedResultRow.id)
+        .join(DocumentRow, DocumentRow.id == SampleItemRow.document_id)
+        .join(VersionRow, (VersionRow.document_id == DocumentRow.id) & (VersionRow.id >= SampleItemRow.version_id))
+        .join(DecisionRow, DecisionRow.version_id == VersionRow.id)
+        .outerjoin(ReturnedResultRow, ReturnedResultRow.decision_id == DecisionRow.id)
+        .where(
+            SampleItemRow.campaign_id == campaign_id,
+            SampleItemRow.excluded_at.is_(None),
+            DocumentRow.withdrawn_at.is_(None),
+        )
+        .order_by(DecisionRow.id)
+    )
+    last = {document: (verdict, returned) for document, verdict, returned in rows}
+    return {document: verdict == Verdict.CONFORMS for document, (verdict, returned) in last.items() if not returned}
+
+
+def left(session: Session, campaign_id: int, draw: Draw) -> tuple[Left, ...]:
+    """Documents of the sample in force that left it, in the order of its protocol."""
+    gone = (SampleItemRow.excluded_at.is_not(None), DocumentRow.withdrawn_at.is_not(None))
+    rows = session.execute(
+        select(SampleItemRow, DocumentRow.withdrawn_at, DocumentRow.withdrawn_reason, PersonRow.full_name)
+        .join(DocumentRow, DocumentRow.id == SampleItemRow.document_id)
+        .outerjoin(PersonRow, PersonRow.id == SampleItemRow.excluded_by)
+        .where(SampleItemRow.campaign_id == campaign_id, or_(*gone))
+    )
+    items_ = {one.item.document_id: one.item for one in draw.sample.drawn}
+    found = {}
+    for row, withdrawn_at, why, by in rows:
+        number, item = row.document_id, items_[row.document_id]
+        if withdrawn_at is not None:
+            found[number] = Left(number, item, withdrawn_at, why, "")
+        elif row.excluded_at is not None:
+            found[number] = Left(number, item, row.excluded_at, row.excluded_reason, by or "")
+    return tuple(found[number] for number in items_ if number in found)
+
+
+def exclude(session: Session, campaign_id: int, document_id: int, *, reason: str, by: int, now: datetime) -> None:
+    """Take a document out of the sample; it stays there by name."""
+    row = session.get_one(SampleItemRow, (campaign_id, document_id))
+    row.excluded_at, row.excluded_reason, row.excluded_by = now, reason, by
+    session.flush()
+
+
+def include(session: Session, campaign_id: int, document_id: int) -> bool:
+    """Put a document back into the sample; False when it was not taken out."""
+    row = session.get(SampleItemRow, (campaign_id, document_id))
+    if row is None or row.excluded_at is None:
+        return False
+    row.excluded_at, row.excluded_reason, row.excluded_by = None, "", None
+    session.flush()
+    return True
+
+
+def read_version(session: Session, campaign_id: int, document_id: int, version_id: int) -> None:
+    """From now on the sample means this version of the document."""
+    session.get_one(SampleItemRow, (campaign_id, document_id)).version_id = version_id
+    session.flush()

@@ -34,6 +34,8 @@ DECIDED = tuple(DocumentState(verdict.value) for verdict in Verdict)
 def _query(actor: Actor, *, withdrawn: bool = False) -> Select[DocumentRow, VersionRow, str, bool, bool, bool, bool]:
     """Every document the actor may see, with its latest version, who sent it, and how much of the work they may see.
 
+    Who reads a document again from above meets the version that was decided on, not what the school sent since.
+
     Withdrawn ones are asked for by name and shown to those alone whom they concern.
     """
     there = (
@@ -41,7 +43,8 @@ def _query(actor: Actor, *, withdrawn: bool = False) -> Select[DocumentRow, Vers
         if withdrawn
         else (DocumentRow.withdrawn_at.is_(None))
     )
-    latest = and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == DocumentRow.latest)
+    number = func.coalesce(visible.reread_version(actor), DocumentRow.latest)
+    latest = and_(VersionRow.document_id == DocumentRow.id, VersionRow.number == number)
     return (
         select(
             DocumentRow,
@@ -268,7 +271,7 @@ def _value(
         state=state if told or state is not DocumentState.ASSESSED else DocumentState.IN_EXPERTISE,
         curator_confirmed=row.curator_confirmed,
         latest=version_value(version, sender),
-        versions=row.latest,
+        versions=version.number if rechecked else row.latest,
         expert_total=codec.unpack(Total, work.finished.total) if work.finished is not None and told else None,
         marked=progress.marked if progress else 0,
         to_mark=version.criteria,

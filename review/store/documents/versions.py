@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from review.errors import NotFound
 from review.model.finding import Examination
 from review.model.submission import DocumentState, VersionState
-from review.store import codec
+from review.store import codec, visible
 from review.store.database import stale
 from review.store.documents.documents import version_value
 from review.store.tables.documents import DocumentRow, ExaminationRow, FileRow, VersionRow
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from review.errors import ReviewError
+    from review.model.access import Actor
     from review.model.submission import Version
 
 HANDED_IN = (VersionState.QUEUED, VersionState.READING, VersionState.CHECKED, VersionState.REFUSED)
@@ -215,6 +216,13 @@ def list_versions(session: Session, document_id: int) -> tuple[Version, ...]:
         .order_by(VersionRow.number.desc())
     )
     return tuple(version_value(row, sender) for row, sender in rows)
+
+
+def for_actor(session: Session, actor: Actor, document_id: int) -> tuple[Version, ...]:
+    """The versions the actor may know of, the newest first; who reads one again from above meets that one alone."""
+    reread = session.scalar(select(visible.reread_version(actor)).where(DocumentRow.id == document_id))
+    every = list_versions(session, document_id)
+    return tuple(one for one in every if reread is None or one.number == reread)
 
 
 def withdraw(session: Session, document_id: int, reason: str, now: datetime) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 
 from review.errors import NotFound
 from review.model.access import Role
 from review.model.assessment import Verdict
-from review.model.campaigns import LIVE
+from review.model.campaigns import LIVE, Purpose
 from review.model.notice import MailWish, Notice, NoticeKind, SavedView, Wishes
 from review.store.register import changes
-from review.store.tables.campaigns import AssignmentRow, CampaignRow
+from review.store.tables.campaigns import AssignmentRow, CampaignRow, SampleItemRow
 from review.store.tables.documents import DocumentRow, VersionRow
 from review.store.tables.expertise import AssessmentRow, DecisionRow
 from review.store.tables.notices import NoticeRow, SavedViewRow, WishRow
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import CompoundSelect, Select
+    from sqlalchemy import CompoundSelect, ScalarSelect, Select
     from sqlalchemy.orm import Session
 
 
@@ -88,24 +88,56 @@ def coordinators(session: Session, municipality_id: int) -> tuple[int, ...]:
     return local or regional_coordinators(session, municipality_id)
 
 
+def leaders(session: Session, *, region_id: int, municipality_id: int | None) -> tuple[int, ...]:
+    """Who runs a campaign of this place."""
+    if municipality_id is not None:
+        return coordinators(session, municipality_id)
+    return _active(session, _of_region(region_id))
+
+
+def _of_region(region: int | ScalarSelect[int]) -> Select[int]:
+    return select(GrantRow.person_id).where(GrantRow.role == Role.REGIONAL_COORDINATOR, GrantRow.region_id == region)
+
+
+def coordinators_of_sample(session: Session, campaign_id: int) -> tuple[int, ...]:
+    """Coordinators of the municipalities whose documents are in a campaign's sample."""
+    towns = (
+        select(SchoolRow.municipality_id)
+        .join(DocumentRow, DocumentRow.school_id == SchoolRow.id)
+        .join(SampleItemRow, SampleItemRow.document_id == DocumentRow.id)
+        .where(SampleItemRow.campaign_id == campaign_id)
+    )
+    holders = select(GrantRow.person_id).where(
+        GrantRow.role == Role.MUNICIPAL_COORDINATOR, GrantRow.municipality_id.in_(towns)
+    )
+    return _active(session, holders)
+
+
 def regional_coordinators(session: Session, municipality_id: int) -> tuple[int, ...]:
     """Coordinators of the region a municipality lies in."""
     region = select(MunicipalityRow.region_id).where(MunicipalityRow.id == municipality_id).scalar_subquery()
-    return _active(
-        session,
-        select(GrantRow.person_id).where(GrantRow.role == Role.REGIONAL_COORDINATOR, GrantRow.region_id == region),
-    )
+    return _active(session, _of_region(region))
 
 
 def readers(session: Session, document_id: int) -> tuple[int, ...]:
-    """Experts who finished a form on any version of the document, or hold a seat on it."""
+    """Experts who finished a form on any version of the document, or hold a seat on it.
+
+    Not those of a re-check: what became of the first result is not for them.
+    """
+    rereads = exists().where(AssignmentRow.assessment_id == AssessmentRow.id, AssignmentRow.purpose == Purpose.RECHECK)
     finished = (
         select(AssessmentRow.expert_id)
         .join(VersionRow, VersionRow.id == AssessmentRow.version_id)
-        .where(VersionRow.document_id == document_id, AssessmentRow.finished_at.is_not(None))
+        .where(
+            VersionRow.document_id == document_id,
+            AssessmentRow.finished_at.is_not(None),
+            ~rereads.correlate(AssessmentRow),
+        )
     )
     seated = select(AssignmentRow.expert_id).where(
-        AssignmentRow.document_id == document_id, AssignmentRow.state.in_(LIVE)
+        AssignmentRow.document_id == document_id,
+        AssignmentRow.state.in_(LIVE),
+        AssignmentRow.purpose != Purpose.RECHECK,
     )
     return _active(session, finished.union(seated))
 

@@ -131,6 +131,9 @@ class SampleItemRow(Table):
     version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id"))  # the one that was drawn
     stratum: Mapped[str] = mapped_column(default="")
     probability: Mapped[float]
+    excluded_at: Mapped[datetime | None]  # taken out of the sample by the coordinator
+    excluded_reason: Mapped[str] = mapped_column(default="", server_default="")
+    excluded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class AssignmentRow(Table):

@@ -16,6 +16,7 @@ from review.model.appeal import APPEAL_LEVEL_TITLES, APPEAL_STATE_TITLES, Appeal
 from review.model.assessment import Verdict
 from review.web.current import actor, services
 from review.web.forms import asked, asked_whole, day, expected, one_of, text, whole
+from review.web.lists import Column, Listing
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -37,13 +38,26 @@ def _wanted() -> appeal_list.AppealFilter:
     )
 
 
+LISTING: Listing[appeal_list.ListedAppeal] = Listing(
+    "Апелляции",
+    (
+        Column("document", "Документ", lambda one: one.document.kind_title),
+        Column("school", "Школа", lambda one: one.document.school),
+        Column("state", "Состояние", lambda one: APPEAL_STATE_TITLES[one.appeal.state]),
+        Column("filed", "Подана", lambda one: one.appeal.filed_at),
+        Column("due", "Ответить до", lambda one: one.appeal.due),
+    ),
+)
+
+
 @stage.get("/appeals")
 def index() -> ResponseReturnValue:
     """Appeals the person may see, those that wait first."""
     wanted = _wanted()
     return render_template(
         "appeals/index.html",
-        found=appeal_list.list_appeals(services(), actor(), wanted=wanted),
+        found=LISTING.ordered(appeal_list.list_appeals(services(), actor(), wanted=wanted)),
+        listing=LISTING,
         wanted=wanted,
         asked=request.args.to_dict(),
         municipalities=territory.list_municipalities(services(), actor()),

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow.campaigns import group, phases, progress, running
+from review.flow.bulk.acts import RECHECK_ACTS, SAMPLE_ACTS
+from review.flow.campaigns import group, phases, progress, running, watching
 from review.flow.campaigns import table as tables
 from review.flow.expertise import desk
+from review.model.assessment import VERDICT_TITLES
 from review.model.campaigns import (
     LEVEL_TITLES,
     PHASE_TITLES,
@@ -22,9 +24,10 @@ from review.model.campaigns import (
     Policy,
 )
 from review.web import auth
-from review.web.campaign_views import VIEWS, matching, phase_words, step_words
+from review.web.campaign_views import VIEWS, fitting, matching, phase_words, step_words
 from review.web.current import actor, services
 from review.web.forms import asked, day, expected, one_of, picked, text, whole
+from review.web.lists import Column, Listing
 from review.web.navigation import CAMPAIGNERS, COORDINATORS
 from review.web.paper_targets import of_campaign
 from review.web.typography import short_name
@@ -32,20 +35,58 @@ from review.web.typography import short_name
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from review.flow.campaigns.progress import Row
     from review.flow.campaigns.running import ListedCampaign
-    from review.model.campaigns import Campaign
 
 stage = Blueprint("campaigns", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def _expertise(one: ListedCampaign) -> Phase:
+    return one.campaign.phase(PhaseKey.EXPERTISE)
+
+
+LISTING: Listing[ListedCampaign] = Listing(
+    "Кампании",
+    (
+        Column("title", "Кампания", lambda one: one.campaign.title),
+        Column("subject", "Предмет", lambda one: SUBJECT_TITLES[one.campaign.subject]),
+        Column("level", "Уровень", lambda one: LEVEL_TITLES[one.campaign.level]),
+        Column("place", "Территория", lambda one: one.campaign.municipality or one.campaign.region),
+        Column("expertise", "Экспертиза с", lambda one: _expertise(one).start),
+        Column("ends", "Экспертиза по", lambda one: _expertise(one).end),
+        Column("closed", "Завершена", lambda one: one.campaign.closed_at),
+    ),
+)
+
+
+def _found() -> list[ListedCampaign]:
+    words, level = asked("search").casefold().split(), asked("level")
+    return [
+        one
+        for one in running.list_campaigns(services(), actor())
+        if (not level or one.campaign.level == level)
+        and (asked("closed") != "no" or one.campaign.closed_at is None)
+        and all(word in f"{one.campaign.title} {one.campaign.municipality}".casefold() for word in words)
+    ]
+
+
+@stage.get("/campaigns.xlsx")
+@auth.only(*CAMPAIGNERS)
+def sheet() -> ResponseReturnValue:
+    """The list as filtered, for a spreadsheet."""
+    return LISTING.workbook(_found())
+
+
 @stage.get("/campaigns")
 @auth.only(*CAMPAIGNERS)
 def index() -> ResponseReturnValue:
-    """All campaigns of the year the person runs or reads for."""
+    """All campaigns of the year the person runs, reads for or follows."""
     return render_template(
         "campaigns/index.html",
-        campaigns=running.list_campaigns(services(), actor()),
+        campaigns=LISTING.ordered(_found()),
+        listing=LISTING,
+        asked={key: value for key, value in request.args.items() if value},
         begins=running.may_begin(actor()),
         levels=LEVEL_TITLES,
         subjects=SUBJECT_TITLES,
@@ -143,21 +184,38 @@ def _listed(campaign_id: int) -> ListedCampaign | None:
     return next((one for one in running.list_campaigns(services(), actor()) if one.campaign.id == campaign_id), None)
 
 
+ROWS: Listing[Row] = Listing(
+    "Школы кампании",
+    (
+        Column("school", "Школа", lambda row: row.school),
+        Column("municipality", "Муниципалитет", lambda row: row.municipality),
+        Column("experts", "Эксперты", lambda row: ", ".join(row.experts)),
+        Column("due", "Срок", lambda row: row.due),
+    ),
+)
+
+
 @stage.get("/campaigns/<int:campaign_id>")
 @auth.only(*CAMPAIGNERS)
 def show(campaign_id: int) -> ResponseReturnValue:
     """The table of a campaign, for those who run it; for an expert their own part."""
     mine = _listed(campaign_id)
-    if mine is not None and not mine.leads:
-        return _own_part(mine.campaign)
+    if mine is not None and mine.watches and (not mine.reads or asked("watch") == "1"):
+        return _watched(campaign_id)
+    if mine is not None and mine.reads:
+        return _own_part(mine)
     page = progress.campaign_page(services(), actor(), campaign_id=campaign_id)
     view = picked(tuple(VIEWS), asked("view")) or ""
-    rows = matching(page, view=view, search=asked("search"), kind=asked("kind"), expert=asked("expert"))
+    wanted = {"view": view, "kind": asked("kind"), "expert": asked("expert")}
+    rows = ROWS.ordered(matching(page, search=asked("search"), **wanted))
     return render_template(
         "campaigns/show.html",
         page=page,
         campaign=page.campaign,
         rows=rows,
+        listing=ROWS,
+        ticks={row.school_id: fitting(page, row, **wanted) for row in rows},
+        acts=RECHECK_ACTS if page.campaign.recheck else SAMPLE_ACTS,
         view=view,
         views=[(key, title, len(matching(page, view=key))) for key, (title, _) in VIEWS.items()],
         step=step_words(page),
@@ -170,8 +228,17 @@ def show(campaign_id: int) -> ResponseReturnValue:
     )
 
 
-def _own_part(campaign: Campaign) -> ResponseReturnValue:
-    found = desk.desk(services(), actor())
+def _watched(campaign_id: int) -> ResponseReturnValue:
+    return render_template(
+        "campaigns/watch.html",
+        page=watching.watch_page(services(), actor(), campaign_id=campaign_id),
+        subjects=SUBJECT_TITLES,
+        verdict_titles=VERDICT_TITLES,
+    )
+
+
+def _own_part(mine: ListedCampaign) -> ResponseReturnValue:
+    found, campaign = desk.desk(services(), actor()), mine.campaign
     return render_template(
         "campaigns/mine.html",
         campaign=campaign,
@@ -179,6 +246,7 @@ def _own_part(campaign: Campaign) -> ResponseReturnValue:
         invited=any(one.id == campaign.id for one in found.invitations),
         todos=[todo for todo in found.todos if _of(found, todo.document.id, campaign.id)],
         seats=found.seats,
+        watches=mine.watches,
         subjects=SUBJECT_TITLES,
     )
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
+from review.flow.bulk.acts import CONFIRMING_ACTS, DECIDING_ACTS
 from review.flow.expertise import assessing, deciding, settling
 from review.flow.expertise.appeals import filing as appealing
-from review.flow.notices import own
 from review.flow.register import seasons, territory
 from review.flow.submission import documents, uploading, withdrawing
+from review.model.access import Role
 from review.model.assessment import Verdict
 from review.model.submission import DOCUMENT_STATE_TITLES, DocumentState
 from review.web import auth
@@ -71,8 +72,16 @@ def index() -> ResponseReturnValue:
         zones=ZONES,
         sorts=SORTS,
         asked=request.args.to_dict(),
-        views=own.saved_views(services(), actor(), page="documents.index"),
+        acts=_bulk_acts(wanted),
     )
+
+
+def _bulk_acts(wanted: documents.DocumentFilter) -> tuple[tuple[str, str], ...]:
+    """What the person may do with several documents of this list."""
+    if wanted.withdrawn:
+        return ()
+    decides = actor().has(Role.MUNICIPAL_COORDINATOR, Role.REGIONAL_COORDINATOR, Role.ADMINISTRATOR)
+    return (DECIDING_ACTS if decides else ()) + (CONFIRMING_ACTS if actor().has(Role.CURATOR) else ())
 
 
 @stage.get("/documents.xlsx")

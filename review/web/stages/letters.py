@@ -12,24 +12,57 @@ from review.model.notice import LETTER_STATE_TITLES, LetterState
 from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import asked, expected, one_of, text
+from review.web.lists import Column, Listing
 from review.web.navigation import COORDINATORS
 from review.web.typography import count
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from review.model.notice import Letter
+
 stage = Blueprint("letters", __name__)
+
+
+LISTING: Listing[Letter] = Listing(
+    "Письма",
+    (
+        Column("to", "Кому", lambda one: one.to_name),
+        Column("address", "Адрес", lambda one: one.to_address),
+        Column("subject", "Тема", lambda one: one.subject),
+        Column("state", "Состояние", lambda one: LETTER_STATE_TITLES[one.state]),
+        Column("created", "Составлено", lambda one: one.created_at),
+        Column("sent", "Отправлено", lambda one: one.sent_at),
+    ),
+)
+
+
+def _found() -> list[Letter]:
+    words = asked("search").casefold().split()
+    return [
+        one
+        for one in flow.outbox(services(), actor(), state=one_of(LetterState, asked("state")))
+        if all(word in f"{one.to_name} {one.to_address} {one.subject}".casefold() for word in words)
+    ]
+
+
+@stage.get("/letters.xlsx")
+@auth.only(*COORDINATORS)
+def sheet() -> ResponseReturnValue:
+    """The list as filtered, for a spreadsheet."""
+    return LISTING.workbook(_found())
 
 
 @stage.get("/letters")
 @auth.only(*COORDINATORS)
 def index() -> ResponseReturnValue:
     """Drafts first: each is read before it goes."""
-    state = one_of(LetterState, asked("state"))
     return render_template(
         "letters/index.html",
-        letters=flow.outbox(services(), actor(), state=state),
-        state=state,
+        letters=LISTING.ordered(_found()),
+        listing=LISTING,
+        state=one_of(LetterState, asked("state")),
+        search=asked("search"),
         ticked=asked("ticked") == "1",
         states=LETTER_STATE_TITLES,
         unsent=flow.UNSENT,

@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 stage = Blueprint("notices", __name__)
-LISTS = ("documents.index", "papers.index", "campaigns.index", "people.index", "territory.index", "register.index")
+LISTS = (
+    "documents.index",
+    "campaigns.index",
+    "campaigns.show",
+    "people.index",
+    "territory.index",
+    "register_book.index",
+    "appeals.index",
+    "letters.index",
+    "audit.index",
+)
 ICONS: dict[NoticeKind, str] = {
     NoticeKind.UPLOADED: "i-up",
     NoticeKind.REFUSED: "i-stop",
@@ -79,23 +89,27 @@ def calendar(token: str) -> ResponseReturnValue:
     return Response(data, mimetype="text/calendar", headers={"Cache-Control": "no-store"})
 
 
-def _list_page() -> str:
-    page = text("page")
-    return page if page in LISTS else LISTS[0]
+def _list_page() -> tuple[str, str]:
+    """The list's name and address; a campaign's is "campaigns.show:5"."""
+    endpoint, _, number = text("page").partition(":")
+    if endpoint == "campaigns.show" and number.isdecimal() and len(number) < 10:  # noqa: PLR2004 - longer than any id
+        return f"{endpoint}:{number}", url_for(endpoint, campaign_id=int(number))
+    page = endpoint if endpoint in LISTS and endpoint != "campaigns.show" else LISTS[0]
+    return page, url_for(page)
 
 
 @stage.post("/views")
 def save_view() -> ResponseReturnValue:
     """Keep a list as it is shown now."""
-    page = _list_page()
+    page, address = _list_page()
     query = text("query").lstrip("?")
     own.save_view(services(), actor(), page=page, title=text("title"), query=query)
     flash("Вид списка сохранён: он появится над списком.")
-    return redirect(f"{url_for(page)}?{query}")
+    return redirect(f"{address}?{query}")
 
 
 @stage.post("/views/<int:view_id>/drop")
 def drop_view(view_id: int) -> ResponseReturnValue:
     """Forget a view."""
     own.drop_view(services(), actor(), view_id=view_id)
-    return redirect(url_for(_list_page()))
+    return redirect(_list_page()[1])

@@ -12,10 +12,13 @@ from review.model.access import ROLE_TITLES, Grant, Role
 from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import asked, one_of, text
+from review.web.lists import Column, Listing
 from review.web.navigation import COORDINATORS
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from review.model.register import Person
 
 stage = Blueprint("people", __name__)
 EMPTY_ROWS = 2  # free lines of the roles' form
@@ -73,15 +76,47 @@ def _form_values() -> dict[str, object]:
     }
 
 
+def _seen(one: Person) -> str:
+    if not one.active:
+        return "закрыт"
+    return "ещё не задал пароль" if one.invited else "открыт"
+
+
+LISTING: Listing[Person] = Listing(
+    "Люди",
+    (
+        Column("name", "Имя", lambda one: one.full_name),
+        Column("post", "Должность", lambda one: one.post),
+        Column("roles", "Роли", lambda one: ", ".join(sorted({ROLE_TITLES[grant.role] for grant in one.grants}))),
+        Column("login", "Логин", lambda one: one.login),
+        Column("access", "Доступ", _seen),
+        Column("seen", "Был", lambda one: one.last_seen),
+    ),
+)
+
+
+def _found() -> tuple[Person, ...]:
+    active = {"yes": True, "no": False}.get(asked("active"))
+    return people.list_people(
+        services(), actor(), search=asked("search"), role=one_of(Role, asked("role")), active=active
+    )
+
+
+@stage.get("/people.xlsx")
+@auth.only(*COORDINATORS)
+def sheet() -> ResponseReturnValue:
+    """The list as filtered, for a spreadsheet."""
+    return LISTING.workbook(_found())
+
+
 @stage.get("/people")
 @auth.only(*COORDINATORS)
 def index() -> ResponseReturnValue:
     """People of the territory."""
-    role = one_of(Role, asked("role"))
-    active = {"yes": True, "no": False}.get(asked("active"))
     return render_template(
         "people/index.html",
-        found=people.list_people(services(), actor(), search=asked("search"), role=role, active=active),
+        found=LISTING.ordered(_found()),
+        listing=LISTING,
         role=asked("role"),
         search=asked("search"),
         active=asked("active"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
+from review.flow.bulk.acts import RESULT_ACTS
 from review.flow.campaigns import outside as results
 from review.flow.campaigns import rechecking
 from review.model.assessment import Verdict
@@ -40,6 +41,7 @@ def show(campaign_id: int) -> ResponseReturnValue:
         page=page,
         campaign=page.campaign,
         levels=LEVEL_TITLES,
+        acts=RESULT_ACTS,
         verdicts=_rates(page.verdicts),
         by_town=_rates(page.levels),
         by_code=_rates(page.criteria),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, send_file, url_for
 
 from review.errors import BadInput
-from review.flow.expertise.remarks import commenting, remarking, rounds
+from review.flow.expertise.remarks import commenting, exporting, remarking, rounds
 from review.flow.submission import documents
 from review.model.anchor import FATE_TITLES, Fate
 from review.model.remark import REMARK_WEIGHT_TITLES, RemarkForm, RemarkKind, RemarkWeight
@@ -55,6 +55,15 @@ def _spans() -> list[remarking.Span]:
         return [(str(block), int(start), int(end)) for block, start, end in told]
     except (ValueError, TypeError) as error:
         raise BadInput("Выделение пришло неполным.", "Выделите слова ещё раз.") from error
+
+
+@stage.get("/documents/<int:document_id>/annotations.json")
+def annotated(document_id: int) -> ResponseReturnValue:
+    """Remarks of a version as W3C Web Annotations."""
+    version = asked_whole("version")
+    source = url_for("documents.show", document_id=document_id, version=version, _external=True)
+    found = exporting.as_annotations(services(), actor(), document_id=document_id, version=version, source=source)
+    return jsonify(found)
 
 
 def _answer(shown: remarking.ShownRemark, note: str) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, url_for
 
 from review.errors import BadInput, NotFound
-from review.flow.campaigns import progress, reseating, seating
+from review.flow.campaigns import leaving, progress, reseating, seating
 from review.model.campaigns import ASSIGNMENT_STATE_TITLES, LEVEL_TITLES
 from review.web import auth
 from review.web.current import actor, services
@@ -86,6 +86,28 @@ def further(campaign_id: int, document_id: int) -> ResponseReturnValue:
     """One more expert where the others disagree."""
     reseating.further(services(), actor(), campaign_id=campaign_id, document_id=document_id, person_id=_person())
     return _back(campaign_id, document_id, "Назначен ещё один эксперт: документ снова на экспертизе.")
+
+
+@stage.post("/campaigns/<int:campaign_id>/documents/<int:document_id>/exclude")
+def exclude(campaign_id: int, document_id: int) -> ResponseReturnValue:
+    """Out of the sample."""
+    leaving.exclude(services(), actor(), campaign_id=campaign_id, document_id=document_id, reason=text("reason"))
+    flash("Документ исключён из выборки. Он назван под таблицей кампании, там же его можно вернуть.")
+    return redirect(url_for("campaigns.show", campaign_id=campaign_id))
+
+
+@stage.post("/campaigns/<int:campaign_id>/documents/<int:document_id>/include")
+def include(campaign_id: int, document_id: int) -> ResponseReturnValue:
+    """Back into the sample."""
+    leaving.include(services(), actor(), campaign_id=campaign_id, document_id=document_id)
+    return _back(campaign_id, document_id, "Документ возвращён в выборку. Назначьте экспертов.")
+
+
+@stage.post("/campaigns/<int:campaign_id>/documents/<int:document_id>/newer")
+def newer(campaign_id: int, document_id: int) -> ResponseReturnValue:
+    """A re-check goes over to the version decided on since."""
+    leaving.take_newer(services(), actor(), campaign_id=campaign_id, document_id=document_id, reason=text("reason"))
+    return _back(campaign_id, document_id, "Перепроверяется новая версия. Назначьте экспертов.")
 
 
 @stage.post("/assignments/<int:assignment_id>/replace")

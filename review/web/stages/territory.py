@@ -15,16 +15,53 @@ from review.model.card import CardRisk
 from review.web import auth
 from review.web.current import actor, services
 from review.web.forms import asked, asked_whole, day, expected, picked, text, whole
+from review.web.lists import Column, Listing
 from review.web.navigation import COORDINATORS, OVERSEERS
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from review.model.card import Significance
+    from review.model.register import SchoolCard
 
 stage = Blueprint("territory", __name__)
 SIGNIFICANCES = ("high", "medium", "low")
 ABOVE = (Role.REGIONAL_COORDINATOR, Role.ADMINISTRATOR)
+
+
+LISTING: Listing[SchoolCard] = Listing(
+    "Школы",
+    (
+        Column("school", "Школа", lambda one: one.short_name or one.full_name),
+        Column("municipality", "Муниципалитет", lambda one: one.municipality),
+        Column("director", "Директор", lambda one: one.director),
+        Column("curator", "Куратор", lambda one: one.curator),
+        Column(
+            "risks",
+            "Активированные риски",
+            lambda one: ", ".join(risk.code for risk in one.risks or () if risk.activated),
+        ),
+        Column("full_name", "Полное наименование", lambda one: one.full_name),
+        Column("email", "Почта", lambda one: one.email),
+    ),
+)
+
+
+def _found() -> tuple[SchoolCard, ...]:
+    return territory.list_schools(
+        services(),
+        actor(),
+        search=asked("search"),
+        municipality_id=asked_whole("municipality"),
+        season_id=asked_whole("season"),
+    )
+
+
+@stage.get("/territory.xlsx")
+@auth.only(*OVERSEERS)
+def sheet() -> ResponseReturnValue:
+    """The schools as filtered, for a spreadsheet."""
+    return LISTING.workbook(_found())
 
 
 @stage.get("/territory")
@@ -36,9 +73,8 @@ def index() -> ResponseReturnValue:
         "territory/index.html",
         regions=territory.list_regions(services(), actor()),
         municipalities=territory.list_municipalities(services(), actor()),
-        schools=territory.list_schools(
-            services(), actor(), search=asked("search"), municipality_id=municipality, season_id=asked_whole("season")
-        ),
+        schools=LISTING.ordered(_found()),
+        listing=LISTING,
         seasons=seasons.list_seasons(services(), actor()),
         current=seasons.current_season(services()),
         municipality=municipality,

@@ -43,7 +43,7 @@ def levels_to_carry(services: Services, actor: Actor, *, document_id: int) -> Ca
     carried when the machine proposes what it proposed, on the same words, and each of these words is found again.
     """
     with services.database.reading() as session:
-        every = versions.list_versions(session, document_id)
+        every = versions.for_actor(session, actor, document_id)
         if len(every) == 1:
             return None
         latest, before = every[0], every[1]

@@ -42,7 +42,7 @@ def commented_file(
         documents.season_of(session, actor, document_id)
         if documents.is_masked(session, actor, document_id):
             raise NotAllowed(*CLOSED)
-        every = versions.list_versions(session, document_id)
+        every = versions.for_actor(session, actor, document_id)
         wanted = next(one for one in every if version is None or one.number == version)
         document = texts.document(session, wanted.id)
         pdf = versions.pdf_of(session, wanted.id)

@@ -124,7 +124,7 @@ def remarks_of(
     """
     with services.database.reading() as session:
         documents.season_of(session, actor, document_id)
-        every = versions.list_versions(session, document_id)
+        every = versions.for_actor(session, actor, document_id)
         shown = next((one for one in every if version is None or one.number == version), None)
         if shown is None:
             raise NotFound("Такой версии у документа нет.", "Откройте последнюю версию.")
@@ -224,7 +224,7 @@ def shown_one(services: Services, session: Session, actor: Actor, remark_id: int
     found = remarks.one(session, actor, remark_id)
     document = versions.look(session, found.document_id)
     place = territory.place(session, school_id=document.school_id, season_id=document.season_id)
-    latest = versions.list_versions(session, document.id)[0].id
+    latest = versions.for_actor(session, actor, document.id)[0].id
     pens = Pens(actor, place, seated=_is_seated(session, actor, document.id, latest))
     return _shown(found, Masks(services, session, actor, found.document_id), pens, latest)
 

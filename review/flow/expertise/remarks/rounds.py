@@ -172,7 +172,7 @@ def compare_versions(
     """Version numbers `old` and `new` side by side; by default the two latest. Raises NotFound, WrongState."""
     with services.database.reading() as session:
         documents.season_of(session, actor, document_id)
-        every = {version.number: version for version in versions.list_versions(session, document_id)}
+        every = {version.number: version for version in versions.for_actor(session, actor, document_id)}
         latest = max(every)
         right = every.get(latest if new is None else new)
         left = every.get((latest if new is None else new) - 1 if old is None else old)

@@ -33,6 +33,7 @@ def running(session: Session, actor: Actor, place: Ground, day: date, campaign_i
         and campaign.closed_at is None
         and campaign.region_id == place.region_id
         and campaign.municipality_id == place.municipality_id
+        and campaigns.leads(session, actor, campaign.id)
     ]
     if not found:
         return None
