@@ -182,3 +182,20 @@ def test_an_indicator_torn_between_two_lines_is_one():
         kind="antirisk_program",
     ).indicators
     assert [value.quantity.value for value in item.values] == [38.6, 35.1, 31.6, 29.0]
+
+
+def test_a_value_after_its_verb_is_no_part_of_the_name():
+    (item,) = facts_of(
+        """
+        @center Антирисковая программа «Низкая учебная мотивация обучающихся» на 2022 год
+
+        # Показатели
+
+        - доля родителей, довольных информированием, составит 60 %;
+        """,
+        kind="antirisk_program",
+    ).indicators
+    assert (item.name, [value.role for value in item.values]) == (
+        "доля родителей, довольных информированием",
+        ["target"],
+    )
