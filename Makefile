@@ -3,6 +3,7 @@ PY := .venv/bin/python
 OFFICE := libreoffice-writer-nogui python3-uno tesseract-ocr tesseract-ocr-rus fonts-liberation
 TESTING := $(OFFICE) chromium poppler-utils postgresql fonts-paratype
 K ?=
+unexport PYTHONDONTWRITEBYTECODE # else every process compiles the libraries anew
 
 .PHONY: help setup serve check check-long test lint fmt types imports docs manual lock bench wheel doctor setup-dev
 
@@ -22,7 +23,7 @@ serve: setup ## set everything up and serve the demo on http://127.0.0.1:8500
 check: setup-dev ## set up what tests need; format, lint, types, contracts, all tests
 	@sh deploy/debian.sh $(TESTING)
 	@$(MAKE) --no-print-directory lint types imports
-	$(PY) -m pytest -n 2 --dist loadfile -m "not long" -q
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long" -q
 
 check-long: setup-dev ## kill tests, simulations, whole corpora and benches; dated figures go to tests/bench/RECORD.md
 	@sh deploy/debian.sh $(TESTING)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review.assign.estimate import CLUSTERED, FEW_STRATA, NO_SCHOOLS, SMALL, estimate
+from review.assign.estimate import CLUSTERED, FEW_STRATA, NO_SCHOOLS, PARTLY, SMALL, WEIGHED, estimate
 from review.assign.intervals import _chance, exact
 from review.assign.sample import draw
 from review.model.campaign import SampleRule
@@ -67,6 +67,21 @@ def test_unequal_probabilities_are_weighed_out() -> None:
     weighed = [estimate(sample, truth).documents.share for sample in samples]
     assert sum(plain) / 200 < real - 0.1
     assert sum(weighed) / 200 == pytest.approx(real, abs=0.02)
+
+
+def test_an_estimate_that_is_not_the_plain_share_says_why() -> None:
+    items = [replace(item, zone="red" if item.document_id <= 30 else "green") for item in frame(60)]
+    sample = draw(items, SampleRule("risk_weighted", "count", 20))
+    told = estimate(sample, {one.item.document_id: one.item.zone == "red" for one in sample.drawn})
+    assert WEIGHED in told.notes
+    pairs = [replace(item, school_id=item.document_id // 2) for item in frame(60)]
+    whole = draw(pairs, SampleRule("random", "count", 10, unit="school"))
+    half = {
+        one.item.document_id: True for one in whole.drawn if one.item.document_id != whole.drawn[0].item.document_id
+    }
+    assert PARTLY in estimate(whole, half).notes
+    told = estimate(whole, dict.fromkeys((one.item.document_id for one in whole.drawn), True))
+    assert {PARTLY, WEIGHED}.isdisjoint(told.notes)
 
 
 def test_documents_without_a_conclusion_are_counted_and_widen_the_interval() -> None:

@@ -21,6 +21,7 @@ def grave(page):
 
 def look(page, name, keep, *, again=False):
     """A picture of both sizes; the page fits; axe-core is content, unless it saw this kind of page before (`again`)."""
+    page.wait_for_load_state()
     for size in (WIDE, PHONE):
         page.set_viewport_size(size)
         keep(page, f"{name}-{size['width']}")

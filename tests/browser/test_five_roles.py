@@ -79,7 +79,8 @@ def sends(town, school, looked_at):
 
 def confirms(curator, looked_at):
     """The curator reads and confirms."""
-    curator.click("main li:has-text('онцепция') >> text=Прочитать")
+    with curator.expect_navigation():
+        curator.click("main li:has-text('онцепция') >> text=Прочитать")
     looked_at(curator, "03-curator", again=True)
     press(curator, "Подтвердить")
     curator.wait_for_selector("text=подтверждён куратором")

@@ -25,6 +25,7 @@ from review.flow.submission.work import Work
 from review.model.assessment import Verdict
 from review.parse.word.reader import read_docx
 from review.settings import Limits
+from tests.once import once
 from tests.stage import a_concept, decide_on, with_settings, work_off
 
 BODY = BodyForm(
@@ -51,8 +52,10 @@ def services(stage):
 
 
 @pytest.fixture
-def decided(stage, services):
+@once
+def decided(stage):
     """The stage with one document sent back for rework, a body and a director; returns the school's target."""
+    services = stage.services
     school = stage.places["school"]
     files = [Sent("Концепция.docx", a_concept(), kind="concept")]
     document = uploading.upload(services, stage["school"], school_id=school, files=files)[0].document
