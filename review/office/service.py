@@ -6,19 +6,19 @@ import atexit
 import json
 import secrets
 import selectors
-import shutil
 import subprocess
-import tempfile
 import threading
 import time
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from review.errors import ConverterDown, Damaged, ReadingTimeout
-from review.office import processes
+from review.office import folders, processes
+from review.office.folders import WorkFolder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from review.settings import Settings
 
 RECYCLE = 200  # conversions: LibreOffice grows by half a megabyte with each
@@ -42,7 +42,7 @@ class Office:
     def __init__(self, settings: Settings) -> None:
         self._name = settings.soffice
         self._lock = threading.Lock()
-        self._folder: Path | None = None
+        self._folder: WorkFolder | None = None
         self._bridge: subprocess.Popen[bytes] | None = None
         self._office = 0  # process id of LibreOffice, the bridge's child
         self._converted = 0
@@ -62,8 +62,8 @@ class Office:
         program = processes.find_office(self._name)
         if program is None:
             raise _absent(self._name)
-        with self._lock, tempfile.TemporaryDirectory(prefix="office-") as name:
-            given, made = Path(name) / f"source.{source}", Path(name) / f"target.{target}"
+        with self._lock, WorkFolder() as work:
+            given, made = work.path / f"source.{source}", work.path / f"target.{target}"
             given.write_bytes(data)
             python = processes.python_with_uno(program)
             if python is None:
@@ -100,11 +100,12 @@ class Office:
         return self._bridge is not None and self._bridge.poll() is None
 
     def _start(self, program: Path, python: str) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="office-"))
+        folders.sweep()
+        self._folder = WorkFolder()
         pipe = f"expertiza-{secrets.token_hex(8)}"
         self._converted = 0
-        office = processes.command(program, self._folder, f"--accept=pipe,name={pipe};urp;")
-        self._bridge = processes.start_bridge(python, pipe, office, self._folder)
+        office = processes.command(program, self._folder.path, f"--accept=pipe,name={pipe};urp;")
+        self._bridge = processes.start_bridge(python, pipe, office, self._folder.path)
         answer = self._ask(None, STARTUP_SECONDS)
         if answer is None or not answer.get("ready"):
             self._stop()
@@ -137,7 +138,7 @@ class Office:
         self._bridge, self._office = None, 0
         processes.sweep_pipes()
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.remove()
         self._folder = None
 
     def _convert_once(self, program: Path, source: Path, target: Path, timeout: float) -> None:
