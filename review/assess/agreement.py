@@ -99,7 +99,7 @@ def bootstrapped(
     No interval where resamples without any variation are many: alpha is not defined for them.
     """
     value = alpha([levels for cluster in clusters for levels in cluster])
-    if value is None or len(clusters) < FEWEST_CLUSTERS:
+    if value is None or len(clusters) < FEWEST_CLUSTERS or not draws:
         return Coefficient(value)
     import numpy as np
 

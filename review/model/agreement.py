@@ -42,6 +42,16 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Concord:
+    """How far several readers of the same documents agreed, over all criteria."""
+
+    documents: int  # with at least two finished forms
+    exact: float  # share of pairs of levels that are the same, 0…1
+    alpha: float | None  # Krippendorff's, ordinal; None without any variation
+    further: int  # documents a further expert or an arbitrator read
+
+
+@dataclass(frozen=True, slots=True)
 class Severity:
     """An expert against the others on the same versions and criteria, in levels; below 0: more severe.
 

@@ -7,11 +7,14 @@ import pytest
 
 from review.errors import BadInput, NotAllowed, NotFound, WrongState
 from review.flow.campaigns import agreeing, switching
+from review.flow.papers.choosing.kinds import SPRAVKA
+from review.flow.papers.choosing.targets import Target
+from review.flow.papers.issuing import drafting
 from review.flow.submission import documents
 from review.flow.upkeep import audit_log
 from tests.flow.campaigning import invite
-from tests.flow.test_second_opinion import part, three
-from tests.stage import assess, hand_in, work_off
+from tests.flow.test_second_opinion import part, settle, three
+from tests.stage import assess, decide_on, hand_in, work_off
 
 __all__ = ["three"]
 
@@ -47,6 +50,35 @@ def test_figures_come_only_from_documents_all_have_finished(stage, three):
         page_of(stage, three, "expert")
     with pytest.raises(NotFound):
         page_of(stage, three, "other_coordinator")
+
+
+def spravka_of(stage):
+    target = Target(municipality_id=stage.places["town"])
+    with stage.services.database.reading() as session:
+        return drafting.draft(
+            stage.services, session, stage["coordinator"], template=SPRAVKA, target=target, answers={}
+        ).facts
+
+
+def test_the_spravka_tells_how_far_two_readers_of_decided_documents_agreed(stage, three):
+    first, second = stage.documents
+    for who in ("expert", "second_expert"):
+        assess(stage, first.id, who=who)
+    decide_on(stage, first.id)
+    assess(stage, second.id)
+    part(stage, second)
+    told = spravka_of(stage)["agreed"]
+    assert told == {"documents": 1, "exact": 100.0, "alpha": "1,00", "further": 0}, (
+        "what waits for a decision is not told yet"
+    )
+    settle(stage, second)
+    decide_on(stage, second.id)
+    whole = page_of(stage, three).total
+    told = spravka_of(stage)["agreed"]
+    assert (told["documents"], told["exact"]) == (2, round(100 * whole.exact.share, 1))
+    assert float(told["alpha"].replace(",", ".").replace("−", "-")) == round(whole.alpha.value, 2)
+    assert told["exact"] < 100
+    assert told["further"] == 1
 
 
 def test_a_bad_check_is_switched_off_for_the_region_and_on_again(stage, three):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from review.issue.facts.decided import Decided
+    from review.model.agreement import Concord
     from review.model.issued import Paper
     from review.model.language import Language
     from review.model.profile import Profile
@@ -92,6 +93,8 @@ class Known:
     campaign: Running | None = None
     stage: int = 1  # of confirming documents
     rechecked: tuple[int, int] = (0, 0)  # documents the region read again, and those decided otherwise
+    concord: Concord | None = None  # of the readers of a municipality's documents
+    region_share: float | None = None  # schools whose documents conform, in percent, where the region's body speaks
 
     @property
     def card(self) -> SchoolCard:

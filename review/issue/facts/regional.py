@@ -162,7 +162,7 @@ def to_municipality(known: Known, _answers: Answers) -> Composed:
         "results": [_result(item, known.day) for item in decided],
     }
     if (ok := percent(figures.ok, figures.schools)) is not None:
-        facts["pct"] = {"ok": ok}
+        facts["pct"] = {"ok": ok} if known.region_share is None else {"ok": ok, "region": known.region_share}
     chief = known.chief
     stops = [] if decided else ["нет ни одного решения по документам муниципалитета"]
     if chief is not None and chief.signer_name:

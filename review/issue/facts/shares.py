@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from review.issue.facts.decided import NOT_CONCEPT, ZONE_WORDS
 from review.issue.words.typography import NBSP, number
 from review.model.assessment import Verdict
+from review.model.submission import DocumentState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +54,15 @@ def shares(cards: Sequence[SchoolCard], documents: Sequence[SchoolDocument], dec
         judged=len(judged),
         ok=len(judged - failed),
     )
+
+
+def share_by_state(cards: Sequence[SchoolCard], documents: Sequence[SchoolDocument]) -> float | None:
+    """`Shares.share` from the documents' states alone, where the decisions themselves are not read."""
+    ids = {card.id for card in cards}
+    shown = [item for item in documents if item.kind not in NOT_CONCEPT and item.school_id in ids]
+    conforming = {item.school_id for item in shown if item.state is DocumentState.CONFORMS}
+    failed = {item.school_id for item in shown if item.state in (DocumentState.REWORK, DocumentState.FAILS)}
+    return percent(len(conforming - failed), len(cards))
 
 
 def planned(card: SchoolCard) -> int:

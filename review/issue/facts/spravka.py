@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from review.issue.facts.decided import Decided
     from review.issue.facts.known import Answers, Known
+    from review.model.agreement import Concord
     from review.model.register import Body
     from review.model.submission import SchoolDocument
 
@@ -39,17 +40,31 @@ class Coverage:
 
 def municipal(known: Known, _answers: Answers) -> Composed:
     """The spravka on the documents of the year that were decided; confirming documents have a spravka of their own."""
-    kinds = [item for item in known.decided if item.document.kind not in NOT_CONCEPT]
-    decided = kinds or known.decided
+    decided = concerned(known.decided)
     if not decided:
         return Composed({}, "", ("нет ни одного решения по документам",), early=True)
-    shown = [item for item in known.documents if (item.kind not in NOT_CONCEPT) or not kinds]
+    of_kinds = decided[0].document.kind not in NOT_CONCEPT
+    shown = [item for item in known.documents if item.kind not in NOT_CONCEPT or not of_kinds]
+    coverage = _coverage(known, shown, of_kinds=of_kinds)
     return Composed(
-        spravka_facts(decided, _coverage(known, shown, of_kinds=bool(kinds)), known.body, known.day),
+        spravka_facts(decided, coverage, known.body, known.day) | _concord(known.concord),
         "О результатах экспертизы",
         school_ids=tuple(sorted({item.card.id for item in decided})),
         version_ids=tuple(item.version.id for item in decided),
     )
+
+
+def concerned(decided: Sequence[Decided]) -> Sequence[Decided]:
+    """Documents of the year; where none was decided, the others."""
+    return [item for item in decided if item.document.kind not in NOT_CONCEPT] or decided
+
+
+def _concord(found: Concord | None) -> dict[str, object]:
+    if found is None:
+        return {}
+    alpha = {} if found.alpha is None else {"alpha": f"{found.alpha:.2f}".replace(".", ",").replace("-", "−")}
+    told = {"documents": found.documents, "exact": round(100 * found.exact, 1), "further": found.further}
+    return {"agreed": {**told, **alpha}}
 
 
 def _coverage(known: Known, shown: Sequence[SchoolDocument], *, of_kinds: bool) -> Coverage:

@@ -6,6 +6,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from review.errors import NotFound
+from review.flow.campaigns.concord import concord
 from review.flow.campaigns.rechecking import rechecked
 from review.flow.expertise.decided import decided_documents
 from review.flow.papers.choosing.campaign_facts import running
@@ -14,6 +15,8 @@ from review.flow.submission.titles import titles_of
 from review.issue.facts.defaults import load as load_defaults
 from review.issue.facts.known import Known, Named, Reviewed
 from review.issue.facts.plan import WITH_PLAN
+from review.issue.facts.shares import share_by_state
+from review.issue.facts.spravka import concerned
 from review.model.access import Role
 from review.store.documents import documents, texts
 from review.store.expertise import assessments
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from review.flow.papers.choosing.targets import Target
     from review.flow.services import Services
     from review.issue.facts.decided import Decided
+    from review.issue.facts.known import Running
     from review.model.access import Actor
     from review.model.issued import Paper
     from review.model.register import Body, Person, Season
@@ -142,6 +146,8 @@ def known(
         campaign=campaign,
         stage=target.stage or 1,
         rechecked=_rechecked(services, session, actor, target, place) if decided else (0, 0),
+        concord=concord(session, [item.version.id for item in concerned(judged)]) if target.municipality_id else None,
+        region_share=_region_share(services, session, actor, target, place, body, campaign) if decided else None,
     )
 
 
@@ -183,6 +189,27 @@ def _rechecked(services: Services, session: Session, actor: Actor, target: Targe
     if target.region_id is None:
         return 0, 0
     return rechecked(services, session, actor, season_id=place.season.id, region_id=place.region_id)
+
+
+def _region_share(
+    services: Services,
+    session: Session,
+    actor: Actor,
+    target: Target,
+    place: Ground,
+    body: Body,
+    campaign: Running | None,
+) -> float | None:
+    """What a letter of the region sets a municipality's share beside; of a campaign only its documents count."""
+    if body.municipality_id is not None or (target.municipality_id or target.region_id) is None:
+        return None
+    cards = territory.cards(session, actor, season_id=place.season.id)
+    towns = {one.id for one in territory.municipalities(session, actor) if one.region_id == place.region_id}
+    titles = titles_of(services.library.profile(place.season.profile))
+    every = documents.every(session, actor, season_id=place.season.id, titles=titles)
+    if campaign is not None and target.campaign_id is not None:
+        every = tuple(item for item in every if item.id in campaign.documents)
+    return share_by_state([card for card in cards if card.municipality_id in towns], every)
 
 
 def _named(person: Person) -> Named:
