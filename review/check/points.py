@@ -91,11 +91,18 @@ def differs(one: Indicator, other: Indicator) -> bool:
     if left <= right or right <= left or not _units(one) & _units(other):
         return False
     for role in ("baseline", "target"):
-        mine = {value.quantity.value for value in values(one) if value.role == role}
-        theirs = {value.quantity.value for value in values(other) if value.role == role}
+        mine, theirs = _at(one, role), _at(other, role)
         if mine and theirs and not mine & right and not theirs & left:
             return True
     return False
+
+
+def _at(item: Indicator, role: str) -> set[float]:
+    """Figures of a point of time; where no end is told, the second stage is it."""
+    found = {value.quantity.value for value in values(item) if value.role == role}
+    if found or role != "target":
+        return found
+    return {value.quantity.value for value in values(item) if value.role == "stage2"}
 
 
 def _units(item: Indicator) -> set[str]:

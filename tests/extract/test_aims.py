@@ -203,3 +203,15 @@ def test_tasks_announced_by_their_number_are_a_list_and_the_announcement_is_none
         2. Изменить урок.
     """)
     assert [task.quote.text for task in facts.tasks] == ["Находить пробелы дважды в год.", "Изменить урок."]
+
+
+def test_tasks_announced_by_a_sentence_with_numbers_of_clauses():
+    text = """
+    3.2. Для преодоления рисков, указанных в пунктах 2.6 и 2.7, предстоит решить следующие задачи:
+
+    а) научить педагогов замечать затруднения обучающихся;
+
+    б) обеспечить учителей разноуровневыми материалами.
+    """
+    told = [task.quote.text.split()[0] for task in facts_of(text).tasks]
+    assert told == ["научить", "обеспечить"]

@@ -141,3 +141,13 @@ def test_heads_of_three_columns_run_together_by_a_page():
         ("accepted", "collegial", "3", date(2022, 3, 31), True),
         ("approved", "director", "15", date(2022, 4, 4), True),
     ]
+
+
+def test_an_empty_line_before_the_name_is_no_signature_though_the_order_has_its_number():
+    table = "| УТВЕРЖДАЮ<br>Директор школы<br>{line} Г. А. Пестова<br>Приказ от 21.03.2022 № 41-о | РАССМОТРЕНО |"
+    empty, signed = (
+        next(one for one in facts_of(table.format(line=line)).approvals if one.kind == "approved")
+        for line in ("_____________", "подпись")
+    )
+    assert (empty.signed, signed.signed) == (False, True)
+    assert empty.number == signed.number == "41-о"

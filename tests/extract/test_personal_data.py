@@ -110,6 +110,7 @@ def test_author_of_a_method_is_no_pupil() -> None:
     "text",
     [
         "Ощепкова Д. А. пояснила, что Стародумов Кирилл наблюдается у невролога.",
+        "Выступили: мама Вьюгина Артёма, 8 класс, просила учесть, что у мальчика эпилепсия.",
         "Между Кириллом Стародумовым и Матвеем Лапшиным продолжаются ссоры, мальчики подрались.",
     ],
 )
@@ -126,3 +127,10 @@ def test_a_plain_name_beside_private_words_or_boys_is_a_pupils(text: str) -> Non
 )
 def test_a_speaker_and_a_teacher_by_patronymic_are_no_pupils(text: str) -> None:
     assert kinds(text) == set()
+
+
+def test_who_is_introduced_with_a_post_is_staff_in_the_whole_document() -> None:
+    said = "По второму вопросу Ильина Т. И. сообщила о графике работы лагеря для обучающихся."
+    introduced = "Секретарь: Ильина Т. И., заместитель директора по воспитательной работе."
+    assert "pupil" in kinds(said)
+    assert kinds(f"{introduced}\n\n{said}") == set()

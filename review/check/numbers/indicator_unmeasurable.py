@@ -39,6 +39,7 @@ class Params:
 
     share: float = 0.9
     likeness: float = 0.6
+    same_name: float = 0.9
 
 
 def run(subject: Subject, params: Params, language: Language) -> Proposal:
@@ -69,14 +70,21 @@ def run(subject: Subject, params: Params, language: Language) -> Proposal:
 
 
 def _own(subject: Subject, params: Params, language: Language) -> list[Indicator]:
-    """The document's indicators, not those of single measures; names repeated without values are left out."""
+    """The document's indicators, not those of single measures; each where most is told of it."""
     found = [item for item in subject.facts.indicators if item.where != "plan"]
     valued = [item for item in found if values(item)]
-    return [
-        item
-        for item in found
-        if values(item) or not any(language.similarity(item.name, other.name) >= params.likeness for other in valued)
-    ]
+    complete = [item for item in valued if has_baseline(item) and has_stages(item)]
+    return [item for item in found if not _told_elsewhere(item, valued, complete, params, language)]
+
+
+def _told_elsewhere(
+    item: Indicator, valued: list[Indicator], complete: list[Indicator], params: Params, language: Language
+) -> bool:
+    """A passport often names an indicator that a table below tells in full."""
+    if item in complete:
+        return False
+    others, likeness = (complete, params.same_name) if values(item) else (valued, params.likeness)
+    return any(language.similarity(item.name, other.name) >= likeness for other in others)
 
 
 def _quotes(found: list[Indicator]) -> tuple[Quote, ...]:

@@ -23,6 +23,9 @@ _STAMP = re.compile(
     r"подписан\w*\s+(?:простой |усиленной |квалифицированной )*(?:электронн|эп\b|эцп\b)|электронн\w+ "
     r"подпис\w+|сертификат:? ?[\da-f]{4}"
 )
+_UNSIGNED = re.compile(
+    r"_{3,}[\s/(]*(?:[а-я]\.\s?[а-я]\.\s?[а-я]{3,}|[а-я]{3,}\s[а-я]\.\s?[а-я]\.)"
+)  # an empty line before a name
 _SIGNER = re.compile(
     r"[А-ЯЁ]\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
     r"|(?!Директор|Начальник|Министр|Заведующ|Председател|Руководител|Глава|Заместител|Секретар"
@@ -101,7 +104,9 @@ def _act_place(mark: Mark, text: str) -> int:
 
 
 def _by_act(kind: str, by: str, act: str, text: str, numbered: bool) -> bool:  # noqa: FBT001 - a private helper
-    """An order, a council's protocol or a founder's numbered letter needs no signature in the mark."""
+    """An order, a council's protocol or a founder's numbered letter needs no signature, but no empty line for one."""
+    if _UNSIGNED.search(text):
+        return False
     if kind == "agreed" or by == "founder":
         return numbered and bool(act or "исх" in text)
     return bool(act) and numbered

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 FEW = 2
 LINE = 160  # a title or a line above a table
+POST = 60  # characters a post after a name takes
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _INITIALS = r"(?:[А-ЯЁ]\.\s?){1,2}"
 _ABSENT = re.compile(r"(?i)отсутств\w+[^\n]{0,40}\bпо\s*$")  # «отсутствовали 3 (по болезни)» tells nothing of a pupil
 _NAME = re.compile(rf"(?<![\w-]){_WORD}\s(?:{_INITIALS}(?!\w)|{_WORD}(?:\s{_WORD})?(?![\w-]))")
+_INTRODUCED = re.compile(rf"({_WORD}\s(?:[А-ЯЁ]\.\s?){{2}}),\s*")
 _NO_NAME = re.compile(
     r"[Шш]кол|[Рр]айон|[Оо]бласт|[Гг]имнази|[Лл]ице|[Оо]круг|[Дд]ень|[Уу]рок|[Нн]едел|Повестк|Присутств|Советск|"
     r"Федерац|Отечеств|Республик"
@@ -79,7 +81,19 @@ class _Finder:
         self.language = language
         self.found: dict[tuple[str, int, int, str], PersonalData] = {}
         self.pupils_near = False  # the list above was announced as a list of pupils
+        self.staff = self._staff()
         self.announced = False  # the last line above the table speaks of pupils: «Список обучающихся группы риска»
+
+    def _staff(self) -> set[tuple[str, str]]:
+        """People with two initials whom the document introduces with their post: «Бякова Т. И., заместитель …»."""
+        found = set()
+        for _, text in self.document.units():
+            for match in _INTRODUCED.finditer(text):
+                post = text[match.end() : match.end() + POST]
+                key = _key(match[1])
+                if key and any(span.start == 0 for span in find_phrases(self.words.get("staff_posts", ()), post)):
+                    found.add(key)
+        return found
 
     def add(self, kind: str, block: str, start: int, end: int) -> None:
         quote = self.document.quote(block, start, end)
@@ -226,23 +240,22 @@ class _Finder:
         speaks = start < 4 and part[end:].startswith(":")  # noqa: PLR2004 - «Аристова Е. К.: прошу …» in minutes
         if speaks and len(re.findall(r"[А-ЯЁ]\.", part[start:end])) > 1:
             return False
+        private = not adult and not re.search(r"[А-ЯЁ]\.", part[start:end]) and self._is_private(part)
         if _CLASS_AFTER.match(part, end):
             initials = len(re.findall(r"[А-ЯЁ]\.", part[start:end]))
-            if not adult and _FROM_CLASS.match(part, end):  # a teacher is "of", never "from" a class
-                return True
+            if private or (not adult and _FROM_CLASS.match(part, end)):
+                return True  # «Выступили: мама Тюнина Артёма, 8 класс, …»; a teacher is "of", never "from" a class
             if initials > 1 or adult:
                 return self._of_pupils(part)
             return not has_phrase(staff, near)
         called = _CLASS_BEFORE.search(before)
         if called is not None and not has_phrase(staff, called[0]):
             return True
-        if has_phrase(staff, near):
+        if has_phrase(staff, near) or _key(part[start:end]) in self.staff:
             return False
         listed = self.pupils_near and start < 4  # noqa: PLR2004 - the name opens the item, a number may stand before
-        plain = not adult and not re.search(r"[А-ЯЁ]\.", part[start:end])
-        if plain and self._is_private(part):
-            return True  # «Ощепкова Д. А. пояснила, что Стародумов Кирилл наблюдается у невролога»
-        return listed or (self._of_pupils(part) and not has_phrase(staff, part) and not adult)
+        # «Ощепкова Д. А. пояснила, что Стародумов Кирилл наблюдается у невролога»
+        return private or listed or (self._of_pupils(part) and not has_phrase(staff, part) and not adult)
 
     def _is_private(self, part: str) -> bool:
         """Does the sentence tell of health, family or where somebody lives?"""
@@ -254,6 +267,15 @@ class _Finder:
 
     def _staffed(self, text: str) -> bool:
         return has_phrase(self.words.get("staff_posts", ()), text)
+
+
+def _key(name: str) -> tuple[str, str] | None:
+    """What stays of a surname with two initials in every case: its beginning, and the initials."""
+    initials = re.findall(r"[А-ЯЁ](?=\.)", name)
+    surname = re.search(r"[А-ЯЁ][а-яё]{2,}", name)
+    if len(initials) != 2 or surname is None:  # noqa: PLR2004 - given name and patronymic
+        return None
+    return surname[0][: max(3, len(surname[0]) - 2)].lower(), "".join(initials)
 
 
 def _is_person(text: str, start: int, end: int) -> bool:

@@ -43,7 +43,7 @@ _CHAIN_ROLES: dict[int, tuple[Role, ...]] = {
 def values_after(scene: Scene, text: str, start: int) -> tuple[Value, ...]:
     """Numbers of the part of a line that only tells values; `start` is where it begins."""
     quantities = sorted([*_quantities(scene, text, start), *_spelt(scene, text, start)], key=lambda one: one.start)
-    plain = [q for q in quantities if not _bracketed(text, q.start)]
+    plain = [q for q in quantities if not _bracketed(text, q.start)] or quantities  # «доля уроков (27 % → 60 %)»
     if _CHAIN.match(text, start) and len(plain) in _CHAIN_ROLES:
         return tuple(Value(q, role) for q, role in zip(plain, _CHAIN_ROLES[len(plain)], strict=True))
     return tuple(_roled(scene, text, quantities, start))
