@@ -202,21 +202,26 @@ def test_a_value_after_its_verb_is_no_part_of_the_name():
 
 
 def test_figures_in_brackets_and_a_table_of_landmarks():
-    listed = facts_of("""
+    listed = facts_of(
+        """
 # Паспорт
 
 | Цель программы | Снизить риск |
 | Показатели | 1. Доля уроков с заданиями на выбор (27,3 % → 60,0 %).<br>2. Доля учителей с курсами (18,2 % → 63,6 %). |
 | Сроки | 2022 год |
-""")
-    table = facts_of("""
+""",
+        kind="antirisk_program",
+    )
+    table = facts_of(
+        """
 # Целевые ориентиры
 
 | Ориентир | 2021/начало 2022 | Декабрь 2022 |
-|---|---|---|
 | Доля уроков с заданиями на выбор, % | 27,3 | 60,0 |
 | Доля родителей на собраниях, % | 47 | 70 |
-""")
+""",
+        kind="concept",
+    )
     for facts in (listed, table):
         told = [(value.role, value.quantity.value) for value in facts.indicators[0].values]
         assert told == [("baseline", 27.3), ("target", 60.0)]
